@@ -1,0 +1,117 @@
+package io.vtlb.conformance.cli;
+
+import io.vtlb.conformance.fault.Fault;
+import io.vtlb.conformance.fault.FaultLibrary;
+import io.vtlb.conformance.report.FaultsReport;
+import io.vtlb.conformance.verify.FaultTrial;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vtlb faults}: sets the kit upon its own fault library. */
+@Command(
+    name = "faults",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs every fault of the library and says whether it was caught, which",
+      "rule was blamed (the one that most failing sequences broke), after how",
+      "many sequences, and how long its minimal counterexample is."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all caught, with the blame expected",
+      "1:one was not caught, or blamed on another rule",
+      "2:wrong usage",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vtlb faults",
+      "  vtlb faults --list",
+      "  vtlb faults invlpg-ignored same-root-reload-ignored",
+      "  vtlb faults --json | jq '.[] | select(.caught | not)'",
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+public final class FaultsCommand implements Callable<Integer> {
+
+  private static final int LENGTH = 40;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Faults by name (default: all).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--list",
+      description = "Only list the names, the rule each breaks, and its model.")
+  private boolean list;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides the sequences (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Give up after N sequences (default: ${DEFAULT-VALUE}).")
+  private long sequences;
+
+  @Option(names = "--json", description = "Print one JSON document and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (sequences < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--sequences must be 1 or more, not " + sequences);
+    }
+    List<Fault> faults = selected();
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      faults.forEach(fault ->
+          out.printf("%-48s %-11s %s%n", fault.name(), fault.blamed(), fault.modelledOn()));
+      out.flush();
+      return 0;
+    }
+    List<FaultTrial> trials = trials(faults);
+    out.print(json ? FaultsReport.json(trials).toPrettyString() + "\n" : FaultsReport.text(trials));
+    out.flush();
+    return trials.stream().allMatch(FaultTrial::blamedRightly) ? 0 : 1;
+  }
+
+  private List<Fault> selected() {
+    if (names.isEmpty()) {
+      return FaultLibrary.all();
+    }
+    return names.stream()
+        .map(name ->
+            FaultLibrary.byName(name)
+                .orElseThrow(() ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "there is no fault '" + name + "'; 'vtlb faults --list' names them")))
+        .toList();
+  }
+
+  private List<FaultTrial> trials(List<Fault> faults) {
+    int jobs = Runtime.getRuntime().availableProcessors();
+    List<FaultTrial> trials = new ArrayList<>();
+    try (TerminalProgress progress = TerminalProgress.of("faults", "faults", faults.size(), json)) {
+      for (Fault fault : faults) {
+        trials.add(FaultTrial.of(fault, seed, sequences, LENGTH, jobs));
+        progress.at(trials.size(), 0);
+      }
+    }
+    return trials;
+  }
+}

@@ -1,0 +1,111 @@
+package io.vtlb.conformance.cli;
+
+import io.vtlb.conformance.target.UnusableTarget;
+import io.vtlb.conformance.trace.BadTrace;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vtlb}: the verbs, and what every one of them does with bad input. */
+@Command(
+    name = "vtlb",
+    mixinStandardHelpOptions = true,
+    version = "vtlb 0.1.0, rules 0.1",
+    description = "A conformance kit for virtual TLBs (shadow page tables).",
+    subcommands = {
+      VerifyCommand.class,
+      ReplayCommand.class,
+      FaultsCommand.class,
+      ClaimsCommand.class,
+      CheckRecordingCommand.class,
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vtlb verify                                    check the bundled implementation",
+      "  vtlb verify --target class:my.Tlb --classpath build/classes",
+      "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
+      "  vtlb replay found.jsonl",
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+public final class Main implements Runnable {
+
+  static final int BAD_INPUT = 2;
+  static final int INTERNAL_ERROR = 3;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs one verb and exits with its code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintStream diagnostics = System.err;
+    // What a target prints must not get into reports; standard output is the user's.
+    System.setOut(diagnostics);
+    int code =
+        commandLine(out, new PrintWriter(diagnostics, true, StandardCharsets.UTF_8))
+            .execute(arguments);
+    out.flush();
+    System.exit(code);
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((exception, arguments) -> usage(exception))
+        .setExecutionExceptionHandler((exception, command, result) -> failure(exception, command));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a verb");
+  }
+
+  private static int usage(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    List<String> close =
+        exception instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    String hint = close.isEmpty() ? "" : " (did you mean " + String.join(" or ", close) + "?)";
+    command
+        .getErr()
+        .println(
+            "vtlb: %s%s; see './%s --help'"
+                .formatted(
+                    oneLine(String.valueOf(exception.getMessage())),
+                    hint,
+                    command.getCommandSpec().qualifiedName()));
+    return BAD_INPUT;
+  }
+
+  private static int failure(Exception exception, CommandLine command) {
+    if (exception instanceof UnusableTarget
+        || exception instanceof BadTrace
+        || exception instanceof UnusableFile) {
+      command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
+      return BAD_INPUT;
+    }
+    command
+        .getErr()
+        .println(
+            "vtlb: a mistake of vtlb itself, please report it with the command used: "
+                + oneLine(exception + " at " + place(exception)));
+    return INTERNAL_ERROR;
+  }
+
+  private static String place(Exception exception) {
+    StackTraceElement[] trace = exception.getStackTrace();
+    return trace.length == 0 ? "an unknown place" : trace[0].toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.lines().map(String::strip).reduce((one, next) -> one + " " + next).orElse("");
+  }
+}

@@ -1,0 +1,56 @@
+package io.vtlb.conformance.cli;
+
+import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.target.Targets;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what is tested. */
+final class TargetOptions {
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description = {
+        "What to test: bundled (the default), reference, fault:NAME",
+        "(see 'vtlb faults --list'), or class:NAME, any Java class that",
+        "implements VirtualTlb or GuestMachine."
+      })
+  private @Nullable String target;
+
+  @Option(
+      names = "--classpath",
+      paramLabel = "PATH",
+      description = "Where class:NAME is found: folders and jars, separated as for java.")
+  private @Nullable String classPath;
+
+  /** The source of the target named, or of another where none is. */
+  TargetSource source(String otherwise) {
+    return Targets.named(target == null ? otherwise : target, classPath());
+  }
+
+  private List<Path> classPath() {
+    List<Path> entries = new ArrayList<>();
+    if (classPath != null) {
+      for (String entry : classPath.split(File.pathSeparator, -1)) {
+        if (!entry.isEmpty()) {
+          entries.add(path(entry));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static Path path(String entry) {
+    try {
+      return Path.of(entry);
+    } catch (InvalidPathException e) {
+      throw new UnusableFile("--classpath: " + e.getMessage());
+    }
+  }
+}

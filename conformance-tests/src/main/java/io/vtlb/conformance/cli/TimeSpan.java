@@ -1,0 +1,27 @@
+package io.vtlb.conformance.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads spans of time such as {@code 30s}, {@code 5m} and {@code 2h}. */
+final class TimeSpan implements ITypeConverter<Duration> {
+
+  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([smh])");
+
+  @Override
+  public Duration convert(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException("'" + text + "' is no span of time; write 30s, 5m or 2h");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+}

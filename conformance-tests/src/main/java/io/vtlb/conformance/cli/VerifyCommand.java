@@ -1,0 +1,191 @@
+package io.vtlb.conformance.cli;
+
+import io.vtlb.conformance.report.VerificationJson;
+import io.vtlb.conformance.report.VerificationText;
+import io.vtlb.conformance.trace.TraceWriter;
+import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Verdict;
+import io.vtlb.conformance.verify.Verification;
+import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.conformance.verify.Verifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vtlb verify}: drives a target with random sequences and judges every step. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Drives a virtual TLB with random sequences of events and judges every step.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:conforms",
+      "1:a counterexample was found",
+      "2:wrong usage or bad input",
+      "3:inconclusive: the target failed, or a rule was never exercised",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vtlb verify",
+      "  vtlb verify --target class:my.Tlb --classpath build/classes --for 30s",
+      "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
+      "  vtlb verify --rule TLB-1,TLB-2 --json | jq .verdict",
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+public final class VerifyCommand implements Callable<Integer> {
+
+  private static final long USUAL_SEQUENCES = 10_000;
+  private static final int LONGEST = 10_000;
+  private static final int MOST_JOBS = 256;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TargetOptions target;
+  @Mixin private RuleOption rules;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      description = "How many sequences (default: " + USUAL_SEQUENCES + ").")
+  private @Nullable Long sequences;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = {
+        "How long instead, for example 30s or 5m; the report says how many",
+        "sequences that was, to repeat it."
+      })
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Operations in each sequence (default: ${DEFAULT-VALUE}).")
+  private int length;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides the sequences (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Threads (default: one for each processor); no influence on the result.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Print one JSON document and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--trace-out",
+      paramLabel = "FILE",
+      description = "Write the minimal counterexample to a trace file, for 'vtlb replay'.")
+  private @Nullable Path traceOut;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    VerificationPlan plan = plan();
+    Verification run = run(plan);
+    List<Counterexample> counterexamples =
+        run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
+    Verdict verdict = Verdict.of(run);
+    String written = writeTrace(counterexamples);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      out.println(VerificationJson.of(run, verdict, counterexamples, millis).toPrettyString());
+    } else {
+      out.print(VerificationText.of(run, verdict, counterexamples));
+      out.print(written);
+      out.print(repetition(run));
+    }
+    out.flush();
+    return verdict.kind().exitCode();
+  }
+
+  private VerificationPlan plan() {
+    require(
+        length >= 1 && length <= LONGEST, "--length must be 1 to " + LONGEST + ", not " + length);
+    require(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
+    require(sequences == null || sequences >= 1, "--sequences must be 1 or more, not " + sequences);
+    require(sequences == null || time == null, "give either --sequences or --for, not both");
+    checkTraceOut();
+    long most = time != null ? Long.MAX_VALUE : sequences == null ? USUAL_SEQUENCES : sequences;
+    return new VerificationPlan(
+        target.source("bundled"),
+        seed,
+        most,
+        Optional.ofNullable(time),
+        length,
+        rules.selected(),
+        jobs,
+        VerificationPlan.USUAL_FAILURES);
+  }
+
+  private Verification run(VerificationPlan plan) {
+    long total = time != null ? -1 : plan.sequences();
+    try (TerminalProgress progress = TerminalProgress.of("verifying", "sequences", total, json)) {
+      return Verifier.verify(plan, progress);
+    }
+  }
+
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
+  /** Says before a long run, not after it, that its result could not be written. */
+  private void checkTraceOut() {
+    if (traceOut != null) {
+      Path folder = traceOut.toAbsolutePath().getParent();
+      if (Files.isDirectory(traceOut)) {
+        throw new UnusableFile("--trace-out: " + traceOut + " is a folder; name a file in it");
+      }
+      if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        throw new UnusableFile("--trace-out: cannot write to the folder of " + traceOut);
+      }
+    }
+  }
+
+  private String writeTrace(List<Counterexample> counterexamples) {
+    if (traceOut == null) {
+      return "";
+    }
+    if (counterexamples.isEmpty()) {
+      return "no counterexample, so %s was not written%n".formatted(traceOut);
+    }
+    try {
+      TraceWriter.write(counterexamples.getFirst().trace(), traceOut);
+    } catch (IOException e) {
+      throw new UnusableFile("--trace-out: " + traceOut + " cannot be written: " + e.getMessage());
+    }
+    return "the counterexample of %s is in %s; see it again with './vtlb replay %s'%n"
+        .formatted(counterexamples.getFirst().violation().rule(), traceOut, traceOut);
+  }
+
+  private String repetition(Verification run) {
+    return time == null
+        ? ""
+        : "the same run again: --seed %d --sequences %d --length %d%n"
+            .formatted(seed, run.sequences(), length);
+  }
+}

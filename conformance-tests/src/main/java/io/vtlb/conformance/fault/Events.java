@@ -1,0 +1,73 @@
+package io.vtlb.conformance.fault;
+
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.target.VirtualTlb;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Kinds of events, and plain answers, in which deviations are described. */
+final class Events {
+
+  private Events() {}
+
+  static boolean isInvalidation(Event event) {
+    return event instanceof Event.InvalidatePage;
+  }
+
+  static boolean writes(Event event, ControlRegister register) {
+    return event instanceof Event.ControlWrite write && write.register() == register;
+  }
+
+  static boolean togglesGlobalPages(Event event) {
+    return event instanceof Event.ControlWrite write
+        && write.before().globalPages() != write.after().globalPages();
+  }
+
+  static boolean liftsWriteProtection(Event event) {
+    return event instanceof Event.ControlWrite write
+        && write.before().writeProtect()
+        && !write.after().writeProtect();
+  }
+
+  static Response resume(EventCause cause, ResyncKind resync) {
+    return Response.of(new Response.Action.Resume()).reporting(cause, resync);
+  }
+
+  static Response withoutDrops(Response response) {
+    return new Response(response.action(), List.of(), response.report());
+  }
+
+  static Response withoutReport(Response response) {
+    return new Response(response.action(), response.drops(), Optional.empty());
+  }
+
+  static Response reporting(Response response, EventCause cause) {
+    return response
+        .report()
+        .map(report -> response.reporting(cause, report.resync()))
+        .orElse(response);
+  }
+
+  static boolean injects(Response response) {
+    return response.action() instanceof Response.Action.InjectPageFault;
+  }
+
+  static boolean resumes(Response response) {
+    return response.action() instanceof Response.Action.Resume;
+  }
+
+  /** A deviation that answers some events itself and leaves the right target in the dark. */
+  static Deviation swallowing(Predicate<Event> events, Response answer) {
+    return new Deviation() {
+      @Override
+      public Response handle(Event event, VirtualTlb right) {
+        return events.test(event) ? answer : right.handle(event);
+      }
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.vtlb.conformance.fault;
+
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.VirtualTlb;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * Keeps showing entries that the right target dropped or changed at some events, until the virtual
+ * CPU's next event that invalidates or concerns their page.
+ */
+final class RetainingDeviation implements Deviation {
+
+  /** Which entries an event wrongly leaves alone. */
+  interface Choice {
+    boolean retains(Event event, Response response, PrivilegeSet set, ActiveEntry entry);
+  }
+
+  private final Choice choice;
+  private final BiPredicate<Event, ActiveEntry> ends;
+  private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> retained = new HashMap<>();
+
+  /**
+   * @param choice the entries to retain
+   * @param ends the events at which a retained entry goes at last
+   */
+  RetainingDeviation(Choice choice, BiPredicate<Event, ActiveEntry> ends) {
+    this.choice = choice;
+    this.ends = ends;
+  }
+
+  @Override
+  public Response handle(Event event, VirtualTlb right) {
+    Map<PrivilegeSet, List<ActiveEntry>> mine =
+        retained.computeIfAbsent(event.vcpu(), vcpu -> new EnumMap<>(PrivilegeSet.class));
+    boolean ended = false;
+    for (List<ActiveEntry> entries : mine.values()) {
+      ended |= entries.removeIf(entry -> ends.test(event, entry));
+    }
+    Map<PrivilegeSet, Collection<ActiveEntry>> before = new EnumMap<>(PrivilegeSet.class);
+    for (PrivilegeSet set : PrivilegeSet.values()) {
+      before.put(set, entries(event.vcpu(), set, right));
+    }
+    Response response = right.handle(event);
+    before.forEach((set, entries) -> retain(event, response, set, entries, right, mine));
+    return ended ? admitting(event, response) : response;
+  }
+
+  /** Entries go late but openly: flushed from the processor, and without claiming a comparison. */
+  private static Response admitting(Event event, Response response) {
+    Response flushed = response.dropping(new ProcessorDrop.Everything(event.vcpu()));
+    return event instanceof Event.ControlWrite
+        ? response
+            .report()
+            .map(report -> flushed.reporting(report.cause(), ResyncKind.FLUSH))
+            .orElse(flushed)
+        : flushed;
+  }
+
+  private void retain(
+      Event event,
+      Response response,
+      PrivilegeSet set,
+      Collection<ActiveEntry> before,
+      VirtualTlb right,
+      Map<PrivilegeSet, List<ActiveEntry>> mine) {
+    Collection<ActiveEntry> now = right.activeEntries(event.vcpu(), set);
+    List<ActiveEntry> kept = mine.computeIfAbsent(set, any -> new ArrayList<>());
+    for (ActiveEntry entry : before) {
+      if (!now.contains(entry)
+          && !kept.contains(entry)
+          && choice.retains(event, response, set, entry)) {
+        kept.add(entry);
+      }
+    }
+  }
+
+  @Override
+  public Collection<ActiveEntry> entries(Vcpu vcpu, PrivilegeSet set, VirtualTlb right) {
+    List<ActiveEntry> kept = retained.getOrDefault(vcpu, Map.of()).getOrDefault(set, List.of());
+    if (kept.isEmpty()) {
+      return right.activeEntries(vcpu, set);
+    }
+    List<ActiveEntry> shown = new ArrayList<>(kept);
+    for (ActiveEntry entry : right.activeEntries(vcpu, set)) {
+      if (kept.stream().noneMatch(old -> old.covers(entry.page()))) {
+        shown.add(entry);
+      }
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,48 @@
+package io.vtlb.conformance.generate;
+
+import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Feature;
+import io.vtlb.model.trace.Sequence;
+import io.vtlb.model.trace.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Makes the numbered sequences of a run.
+ *
+ * @param seed the run's seed
+ * @param length operations in each sequence
+ * @param foreignStores true if the target stays right when other agents store to guest memory
+ */
+public record SequenceGenerator(long seed, int length, boolean foreignStores) {
+
+  /** The generator for what a target declares. */
+  public static SequenceGenerator fitting(Description target, long seed, int length) {
+    return new SequenceGenerator(seed, length, target.has(Feature.FOREIGN_STORES));
+  }
+
+  /**
+   * The sequence with a number, from 0; it depends on nothing but the components and the number.
+   */
+  public Sequence sequence(long number) {
+    SplittableRandom choices = Seeds.forSequence(seed, number);
+    World world = new WorldGenerator(choices).world();
+    List<GuestProgram> programs = new ArrayList<>();
+    for (int vm = 0; vm < world.machines().size(); vm++) {
+      programs.add(
+          new GuestProgram(choices, new Vcpu(vm, 0), world.machines().get(vm), foreignStores));
+    }
+    List<GuestOperation> operations = new ArrayList<>(length + 1);
+    int running = 0;
+    while (operations.size() < length) {
+      if (choices.nextInt(6) == 0) {
+        running = choices.nextInt(programs.size());
+      }
+      operations.addAll(programs.get(running).next());
+    }
+    return new Sequence(world, operations.subList(0, length));
+  }
+}

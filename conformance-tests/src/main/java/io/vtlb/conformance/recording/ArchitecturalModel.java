@@ -1,0 +1,66 @@
+package io.vtlb.conformance.recording;
+
+import io.vtlb.conformance.recording.BitUpdate.Bit;
+import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.paging.EntryBits;
+import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.PagingMode;
+import io.vtlb.model.paging.Permission;
+import io.vtlb.model.paging.Translation;
+import io.vtlb.model.paging.Walker;
+import io.vtlb.model.target.GuestMemory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reference model's walk and permission, and the bits that an access sets.
+ *
+ * <p>Source: Intel SDM vol. 3, 4.6 to 4.8. Of a walk that faults nothing is set: a processor may
+ * set A in its upper entries, but need not.
+ */
+final class ArchitecturalModel implements AccessModel {
+
+  private final Walker walker;
+
+  ArchitecturalModel(PagingMode mode, Profile profile) {
+    this.walker = new Walker(mode, profile);
+  }
+
+  @Override
+  public PagingMode mode() {
+    return walker.mode();
+  }
+
+  @Override
+  public Prediction predict(Access access, ControlState control, GuestMemory memory) {
+    GuestWalk walk = walker.walk(memory, control, access.page());
+    return switch (walk.end()) {
+      case GuestWalk.End.NotPresent() -> faults(walk, Permission.notPresent(access, control));
+      case GuestWalk.End.Reserved() -> faults(walk, Permission.reserved(access, control));
+      case GuestWalk.End.Reached(Translation translation) ->
+          Permission.permits(translation.rights(), access, control)
+              ? new Prediction.Completes(walk, updates(walk, access))
+              : faults(walk, Permission.denied(access, control));
+    };
+  }
+
+  private static Prediction faults(GuestWalk walk, FaultCode code) {
+    return new Prediction.Faults(walk, code);
+  }
+
+  private static List<BitUpdate> updates(GuestWalk walk, Access access) {
+    List<BitUpdate> updates = new ArrayList<>();
+    for (GuestWalk.Step step : walk.steps()) {
+      if ((step.entry() & EntryBits.ACCESSED) == 0) {
+        updates.add(new BitUpdate(Bit.A, step.address()));
+      }
+    }
+    if (access.isStore() && (walk.last().entry() & EntryBits.DIRTY) == 0) {
+      updates.add(new BitUpdate(Bit.D, walk.last().address()));
+    }
+    return updates;
+  }
+}

@@ -1,0 +1,53 @@
+package io.vtlb.conformance.report;
+
+import io.vtlb.conformance.trace.RecordedStep;
+import io.vtlb.conformance.trace.RecordedTrace;
+import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.model.rule.Rule;
+
+/** A minimal counterexample, told step by step. */
+public final class CounterexampleText {
+
+  private CounterexampleText() {}
+
+  /** The rule, what was found, the steps, and how to see it again. */
+  public static String of(Counterexample counterexample, VerificationPlan plan) {
+    Rule rule = counterexample.violation().rule();
+    return "counterexample: %s (%s) is broken%n".formatted(rule, rule.severity())
+        + "  asked:   %s%n".formatted(rule.statement())
+        + "  found:   %s%n".formatted(counterexample.violation().reason())
+        + "  claims:  %s; manual: %s%n".formatted(rule.claims(), rule.section())
+        + "  look at: %s%n".formatted(rule.ifThisFails())
+        + "  from:    sequence %d of seed %d, operation %d, reduced to %d operations%n%n"
+            .formatted(
+                counterexample.failure().sequence(),
+                plan.seed(),
+                counterexample.failure().operations(),
+                counterexample.trace().sequence().operations().size())
+        + steps(counterexample.trace());
+  }
+
+  /** A world and the steps of a run in it. */
+  public static String steps(RecordedTrace trace) {
+    StringBuilder text = new StringBuilder(WorldText.of(trace.sequence().world()));
+    for (int i = 0; i < trace.steps().size(); i++) {
+      text.append(
+          "%n  %d. %s%n".formatted(i + 1, OperationText.of(trace.sequence().operations().get(i))));
+      append(text, trace.steps().get(i));
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, RecordedStep step) {
+    for (RecordedStep.Exchange exchange : step.exchanges()) {
+      text.append("       event:  ").append(OperationText.of(exchange.event())).append('\n');
+      text.append("       answer: ")
+          .append(exchange.response().map(OperationText::of).orElse("none"))
+          .append('\n');
+    }
+    step.observation()
+        .ifPresent(
+            seen -> text.append("       guest:  ").append(OperationText.of(seen)).append('\n'));
+  }
+}

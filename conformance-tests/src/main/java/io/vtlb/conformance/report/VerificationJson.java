@@ -1,0 +1,65 @@
+package io.vtlb.conformance.report;
+
+import io.vtlb.conformance.trace.OperationFormat;
+import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.RuleVerdict;
+import io.vtlb.conformance.verify.Verdict;
+import io.vtlb.conformance.verify.Verification;
+import io.vtlb.model.operation.GuestOperation;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The outcome of {@code verify} as JSON; its keys are public. */
+public final class VerificationJson {
+
+  private VerificationJson() {}
+
+  /** One document; the same for the same seed, target and version, but for {@code timings}. */
+  public static ObjectNode of(
+      Verification run, Verdict verdict, List<Counterexample> counterexamples, long millis) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("verdict", verdict.kind().id());
+    json.put("reason", verdict.reason());
+    json.put("target", run.plan().target().name());
+    json.put("level", run.plan().target().description().level().number());
+    json.put("seed", run.plan().seed());
+    json.put("length", run.plan().length());
+    json.put("sequences", run.sequences());
+    json.put("operations", run.operations());
+    ArrayNode rules = json.putArray("rules");
+    verdict.rules().forEach(rule -> rules.add(rule(rule)));
+    ArrayNode examples = json.putArray("counterexamples");
+    counterexamples.forEach(example -> examples.add(counterexample(example)));
+    json.putObject("timings").put("millis", millis);
+    return json;
+  }
+
+  private static ObjectNode rule(RuleVerdict rule) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", rule.rule().id());
+    json.put("severity", rule.rule().severity().name());
+    json.put("level", rule.rule().level().number());
+    ArrayNode claims = json.putArray("claims");
+    rule.rule().claims().forEach(claims::add);
+    json.put("exercised", rule.exercised());
+    json.put("judged", rule.judged());
+    json.put("verdict", rule.kind().id());
+    json.put("reason", rule.reason());
+    return json;
+  }
+
+  private static ObjectNode counterexample(Counterexample example) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rule", example.violation().rule().id());
+    json.put("reason", example.violation().reason());
+    json.put("sequence", example.failure().sequence());
+    ArrayNode operations = json.putArray("operations");
+    List<GuestOperation> list = example.trace().sequence().operations();
+    for (int i = 0; i < list.size(); i++) {
+      operations.add(OperationFormat.json(i + 1, list.get(i)));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,47 @@
+package io.vtlb.conformance.report;
+
+import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.RuleVerdict;
+import io.vtlb.conformance.verify.Verdict;
+import io.vtlb.conformance.verify.Verification;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The outcome of {@code verify} as text. */
+public final class VerificationText {
+
+  private VerificationText() {}
+
+  /** The table of rules, the counterexamples, and the verdict last. */
+  public static String of(Verification run, Verdict verdict, List<Counterexample> counterexamples) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "target %s (level %d), seed %d, %d sequences, %d operations%n%n"
+            .formatted(
+                run.plan().target().name(),
+                run.plan().target().description().level().number(),
+                run.plan().seed(),
+                run.sequences(),
+                run.operations()));
+    text.append(rules(verdict));
+    for (Counterexample counterexample : counterexamples) {
+      text.append('\n').append(CounterexampleText.of(counterexample, run.plan()));
+    }
+    text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
+    return text.toString();
+  }
+
+  private static Table rules(Verdict verdict) {
+    Table table = new Table("llrrl");
+    table.row("rule", "claims", "exercised", "judged", "verdict");
+    for (RuleVerdict rule : verdict.rules()) {
+      table.row(
+          rule.rule().id(),
+          rule.rule().claims().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+          rule.exercised(),
+          rule.judged(),
+          rule.kind().id() + (rule.reason().isEmpty() ? "" : ": " + rule.reason()));
+    }
+    return table;
+  }
+}

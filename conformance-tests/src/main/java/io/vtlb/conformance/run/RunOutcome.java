@@ -1,0 +1,23 @@
+package io.vtlb.conformance.run;
+
+import io.vtlb.model.monitor.Tally;
+import io.vtlb.model.monitor.Violation;
+
+/** How the run of one sequence ended. */
+public sealed interface RunOutcome {
+
+  /** How often each rule was judged and exercised until the end. */
+  Tally tally();
+
+  /** How many operations were performed, the last one included. */
+  int operations();
+
+  /** Every step was right. */
+  record Conforms(Tally tally, int operations) implements RunOutcome {}
+
+  /** A step broke a rule; the run stopped there. */
+  record Violated(Tally tally, int operations, Violation violation) implements RunOutcome {}
+
+  /** The target threw an exception. */
+  record Crashed(Tally tally, int operations, Throwable failure) implements RunOutcome {}
+}

@@ -1,0 +1,203 @@
+package io.vtlb.conformance.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The fields of one JSON object of a trace, read by name and type; each failure names its field.
+ */
+final class Fields {
+
+  private final Place place;
+  private final String prefix;
+  private final ObjectNode json;
+
+  /**
+   * @param prefix what stands before the field's own name in messages, for example {@code
+   *     machines[0].}
+   */
+  Fields(Place place, String prefix, ObjectNode json) {
+    this.place = place;
+    this.prefix = prefix;
+    this.json = json;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  boolean has(String name) {
+    return json.has(name);
+  }
+
+  /** The name of a field from the outermost object on, for example {@code machines[0].words}. */
+  String path(String name) {
+    return prefix + name;
+  }
+
+  /** A failure that concerns one field. */
+  BadTrace bad(String name, String problem) {
+    return place.bad("field " + Json.shown(path(name)) + ": " + problem);
+  }
+
+  /**
+   * Refuses every field but these: a name misspelt and passed over would change what a trace means.
+   *
+   * @param owner what these fields belong to, for the message
+   */
+  void only(String owner, String... names) throws BadTrace {
+    only(owner, List.of(), names);
+  }
+
+  /**
+   * The same for one of several kinds of record that have fields in common.
+   *
+   * @param shared the fields that all kinds have
+   * @param own the fields of this kind
+   */
+  void only(String owner, List<String> shared, String... own) throws BadTrace {
+    List<String> known = new ArrayList<>(shared);
+    Collections.addAll(known, own);
+    for (String name : json.propertyNames()) {
+      if (!known.contains(name)) {
+        throw bad(name, "is unknown; " + owner + " has " + String.join(", ", known));
+      }
+    }
+  }
+
+  String text(String name) throws BadTrace {
+    JsonNode value = value(name);
+    if (!value.isString()) {
+      throw wrong(name, "a text", value);
+    }
+    return value.stringValue();
+  }
+
+  boolean flag(String name) throws BadTrace {
+    JsonNode value = value(name);
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  boolean isNull(String name) throws BadTrace {
+    return value(name).isNull();
+  }
+
+  /** A whole number of 64 bits. */
+  long number(String name) throws BadTrace {
+    JsonNode value = value(name);
+    if (!value.isIntegralNumber()) {
+      throw wrong(name, "a whole number", value);
+    }
+    if (!value.canConvertToLong()) {
+      throw bad(name, Json.shown(value) + " does not fit in 64 bits");
+    }
+    return value.longValue();
+  }
+
+  int number(String name, int min, int max) throws BadTrace {
+    return (int) number(name, (long) min, max);
+  }
+
+  long number(String name, long min, long max) throws BadTrace {
+    long number = number(name);
+    if (number < min || number > max) {
+      throw bad(name, "must be " + min + " to " + max + ", not " + number);
+    }
+    return number;
+  }
+
+  /** Any 64 bits, in hexadecimal. */
+  long hex(String name) throws BadTrace {
+    JsonNode value = value(name);
+    if (!value.isString()) {
+      throw wrong(name, "a hexadecimal text such as \"0x1000\"", value);
+    }
+    return Hex.parse(value.stringValue())
+        .orElseThrow(() -> wrong(name, "a hexadecimal text such as \"0x1000\"", value));
+  }
+
+  /**
+   * Bits of a number of limited width, in hexadecimal.
+   *
+   * @param max the largest value
+   * @param problem what the message says of a larger value
+   */
+  long hex(String name, long max, String problem) throws BadTrace {
+    long value = hex(name);
+    if (Long.compareUnsigned(value, max) > 0) {
+      throw bad(name, Hex.of(value) + " " + problem);
+    }
+    return value;
+  }
+
+  /** The 32 bits of a word of memory or a register. */
+  long word(String name) throws BadTrace {
+    return hex(name, Hex.MAX_32, "does not fit in 32 bits");
+  }
+
+  /** A linear address of mode 32-bit. */
+  long linear(String name) throws BadTrace {
+    return hex(name, Hex.MAX_32, "is beyond the 32-bit linear address space");
+  }
+
+  /** A linear address that four bytes are accessed at. */
+  long linearWord(String name) throws BadTrace {
+    return aligned(name, linear(name));
+  }
+
+  /** Refuses an address that no word starts at. */
+  long aligned(String name, long address) throws BadTrace {
+    if ((address & 3) != 0) {
+      throw bad(name, Hex.of(address) + " is not a multiple of 4");
+    }
+    return address;
+  }
+
+  /** One of the words for the constants of a type. */
+  <E extends Enum<E>> E word(String name, Class<E> type) throws BadTrace {
+    String word = text(name);
+    for (E constant : type.getEnumConstants()) {
+      if (Words.of(constant).equals(word)) {
+        return constant;
+      }
+    }
+    throw bad(name, Json.shown(word) + " is not one of " + String.join(", ", Words.all(type)));
+  }
+
+  Fields object(String name) throws BadTrace {
+    return object(name, value(name));
+  }
+
+  List<Fields> objects(String name) throws BadTrace {
+    JsonNode array = value(name);
+    if (!array.isArray()) {
+      throw wrong(name, "an array", array);
+    }
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode element : array) {
+      objects.add(object(name + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
+  private Fields object(String name, JsonNode value) throws BadTrace {
+    if (!(value instanceof ObjectNode object)) {
+      throw wrong(name, "an object", value);
+    }
+    return new Fields(place, path(name) + ".", object);
+  }
+
+  private JsonNode value(String name) throws BadTrace {
+    return json.optional(name).orElseThrow(() -> bad(name, "is missing"));
+  }
+
+  private BadTrace wrong(String name, String type, JsonNode value) {
+    return bad(name, "must be " + type + ", not " + Json.shown(value));
+  }
+}

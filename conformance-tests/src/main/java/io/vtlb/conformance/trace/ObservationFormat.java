@@ -1,0 +1,91 @@
+package io.vtlb.conformance.trace;
+
+import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Observation.Completed;
+import io.vtlb.model.operation.Observation.GeneralProtection;
+import io.vtlb.model.operation.Observation.Loaded;
+import io.vtlb.model.operation.Observation.PageFaulted;
+import io.vtlb.model.operation.Observation.ReachedDevice;
+import io.vtlb.model.operation.Observation.Stuck;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The record {@code observation}: what the guest saw of an operation.
+ *
+ * <p>A whole machine under test says itself what its guest saw, so values are kept as they were
+ * given.
+ */
+final class ObservationFormat {
+
+  private static final List<String> SHARED = List.of("record", "n", "observation");
+
+  private ObservationFormat() {}
+
+  /** The field {@code observation}. */
+  private enum Kind {
+    COMPLETED,
+    LOADED,
+    REACHED_DEVICE,
+    PAGE_FAULT,
+    GENERAL_PROTECTION,
+    STUCK
+  }
+
+  static ObjectNode json(int n, Observation observation) {
+    ObjectNode json = Json.object();
+    json.put("record", "observation");
+    json.put("n", n);
+    switch (observation) {
+      case Completed() -> start(json, Kind.COMPLETED);
+      case Loaded(long value) -> start(json, Kind.LOADED).put("value", Hex.of(value));
+      case ReachedDevice() -> start(json, Kind.REACHED_DEVICE);
+      case PageFaulted(FaultCode code, long address) ->
+          start(json, Kind.PAGE_FAULT)
+              .put("code", FaultCodeFormat.text(code))
+              .put("address", Hex.of(address));
+      case GeneralProtection() -> start(json, Kind.GENERAL_PROTECTION);
+      case Stuck(int events) -> start(json, Kind.STUCK).put("events", events);
+    }
+    return json;
+  }
+
+  static Observation read(Fields fields) throws BadTrace {
+    Kind kind = fields.word("observation", Kind.class);
+    return switch (kind) {
+      case COMPLETED -> {
+        only(fields, kind);
+        yield new Completed();
+      }
+      case LOADED -> {
+        only(fields, kind, "value");
+        yield new Loaded(fields.hex("value"));
+      }
+      case REACHED_DEVICE -> {
+        only(fields, kind);
+        yield new ReachedDevice();
+      }
+      case PAGE_FAULT -> {
+        only(fields, kind, "code", "address");
+        yield new PageFaulted(FaultCodeFormat.read(fields, "code"), fields.hex("address"));
+      }
+      case GENERAL_PROTECTION -> {
+        only(fields, kind);
+        yield new GeneralProtection();
+      }
+      case STUCK -> {
+        only(fields, kind, "events");
+        yield new Stuck(fields.number("events", 0, Integer.MAX_VALUE));
+      }
+    };
+  }
+
+  private static ObjectNode start(ObjectNode json, Kind kind) {
+    return json.put("observation", Words.of(kind));
+  }
+
+  private static void only(Fields fields, Kind kind, String... own) throws BadTrace {
+    fields.only(Words.of(kind), SHARED, own);
+  }
+}

@@ -1,0 +1,135 @@
+package io.vtlb.conformance.trace;
+
+import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.event.Report;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.event.Response.Action;
+import io.vtlb.model.event.Response.Action.DeviceAccess;
+import io.vtlb.model.event.Response.Action.InjectPageFault;
+import io.vtlb.model.event.Response.Action.Resume;
+import io.vtlb.model.event.Response.Action.StoreEmulated;
+import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.Vcpu;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The record {@code response}: how the target answered an event.
+ *
+ * <p>It is kept as the target gave it, be it nonsense: whether an address or a virtual CPU in it
+ * makes sense is for the monitor to judge.
+ */
+final class ResponseFormat {
+
+  private static final List<String> SHARED = List.of("record", "n", "action", "drops", "report");
+
+  private ResponseFormat() {}
+
+  /** The field {@code action}. */
+  private enum Kind {
+    RESUME,
+    INJECT_PAGE_FAULT,
+    STORE_EMULATED,
+    DEVICE_ACCESS
+  }
+
+  /** The field {@code drop} of an element of {@code drops}. */
+  private enum DropKind {
+    EVERYTHING,
+    PAGE
+  }
+
+  static ObjectNode json(int n, Response response) {
+    ObjectNode json = Json.object();
+    json.put("record", "response");
+    json.put("n", n);
+    put(json, response.action());
+    ArrayNode drops = json.putArray("drops");
+    response.drops().forEach(drop -> put(drops.addObject(), drop));
+    response.report().ifPresent(report -> put(json.putObject("report"), report));
+    return json;
+  }
+
+  static Response read(Fields fields) throws BadTrace {
+    Action action = action(fields);
+    List<ProcessorDrop> drops = new ArrayList<>();
+    for (Fields drop : fields.objects("drops")) {
+      drops.add(drop(drop));
+    }
+    return new Response(
+        action,
+        drops,
+        fields.has("report") ? Optional.of(report(fields.object("report"))) : Optional.empty());
+  }
+
+  private static void put(ObjectNode json, Action action) {
+    switch (action) {
+      case Resume() -> json.put("action", Words.of(Kind.RESUME));
+      case InjectPageFault(FaultCode code, long address) ->
+          json.put("action", Words.of(Kind.INJECT_PAGE_FAULT))
+              .put("code", FaultCodeFormat.text(code))
+              .put("address", Hex.of(address));
+      case StoreEmulated() -> json.put("action", Words.of(Kind.STORE_EMULATED));
+      case DeviceAccess() -> json.put("action", Words.of(Kind.DEVICE_ACCESS));
+    }
+  }
+
+  private static Action action(Fields fields) throws BadTrace {
+    Kind kind = fields.word("action", Kind.class);
+    if (kind == Kind.INJECT_PAGE_FAULT) {
+      fields.only(Words.of(kind), SHARED, "code", "address");
+    } else {
+      fields.only(Words.of(kind), SHARED);
+    }
+    return switch (kind) {
+      case RESUME -> new Resume();
+      case INJECT_PAGE_FAULT ->
+          new InjectPageFault(FaultCodeFormat.read(fields, "code"), fields.hex("address"));
+      case STORE_EMULATED -> new StoreEmulated();
+      case DEVICE_ACCESS -> new DeviceAccess();
+    };
+  }
+
+  private static void put(ObjectNode json, ProcessorDrop drop) {
+    switch (drop) {
+      case ProcessorDrop.Everything(Vcpu vcpu) -> {
+        json.put("drop", Words.of(DropKind.EVERYTHING));
+        VcpuFormat.put(json, vcpu);
+      }
+      case ProcessorDrop.Page(Vcpu vcpu, long address) -> {
+        json.put("drop", Words.of(DropKind.PAGE));
+        VcpuFormat.put(json, vcpu);
+        json.put("address", Hex.of(address));
+      }
+    }
+  }
+
+  private static ProcessorDrop drop(Fields fields) throws BadTrace {
+    return switch (fields.word("drop", DropKind.class)) {
+      case EVERYTHING -> {
+        fields.only("everything", "drop", "vm", "vcpu");
+        yield new ProcessorDrop.Everything(VcpuFormat.claimed(fields));
+      }
+      case PAGE -> {
+        fields.only("page", "drop", "vm", "vcpu", "address");
+        yield new ProcessorDrop.Page(VcpuFormat.claimed(fields), fields.hex("address"));
+      }
+    };
+  }
+
+  private static void put(ObjectNode json, Report report) {
+    json.put("cause", Words.of(report.cause()));
+    json.put("resync", Words.of(report.resync()));
+  }
+
+  private static Report report(Fields fields) throws BadTrace {
+    fields.only("a report", "cause", "resync");
+    return new Report(
+        fields.word("cause", EventCause.class), fields.word("resync", ResyncKind.class));
+  }
+}

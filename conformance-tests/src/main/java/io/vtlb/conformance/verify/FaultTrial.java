@@ -1,0 +1,61 @@
+package io.vtlb.conformance.verify;
+
+import io.vtlb.conformance.fault.Fault;
+import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.target.Targets;
+import io.vtlb.model.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one fault of the library when the kit was set upon it.
+ *
+ * @param fault the fault
+ * @param blamed the rule that most failing sequences broke, if any failed
+ * @param sequences how many sequences it took until the first failed, that one included; all, if
+ *     none did
+ * @param operations the length of the minimal counterexample, 0 if there is none
+ * @param millis how long it took to the verdict, reduction included
+ */
+public record FaultTrial(
+    Fault fault, Optional<Rule> blamed, long sequences, int operations, long millis) {
+
+  /** True if the kit noticed. */
+  public boolean caught() {
+    return blamed.isPresent();
+  }
+
+  /** True if the kit noticed and blamed the right rule. */
+  public boolean blamedRightly() {
+    return blamed.filter(rule -> rule == fault.blamed()).isPresent();
+  }
+
+  /** Sets the kit upon a fault. */
+  public static FaultTrial of(Fault fault, long seed, long mostSequences, int length, int jobs) {
+    long start = System.nanoTime();
+    TargetSource source = Targets.named("fault:" + fault.name(), List.of());
+    VerificationPlan plan =
+        new VerificationPlan(
+            source,
+            seed,
+            mostSequences,
+            Optional.empty(),
+            length,
+            VerificationPlan.everyRule(),
+            jobs,
+            VerificationPlan.USUAL_FAILURES);
+    Verification run = Verifier.verify(plan, Progress.NONE);
+    Optional<Failure> first = run.firstOfEachRule().stream().findFirst();
+    int operations =
+        first
+            .map(failure -> Counterexample.of(plan, failure))
+            .map(found -> found.trace().sequence().operations().size())
+            .orElse(0);
+    return new FaultTrial(
+        fault,
+        first.map(failure -> failure.violation().rule()),
+        run.failures().isEmpty() ? run.sequences() : run.failures().getFirst().sequence() + 1,
+        operations,
+        (System.nanoTime() - start) / 1_000_000);
+  }
+}

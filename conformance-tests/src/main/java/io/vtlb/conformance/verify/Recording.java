@@ -1,0 +1,102 @@
+package io.vtlb.conformance.verify;
+
+import io.vtlb.conformance.run.RunOutcome;
+import io.vtlb.conformance.run.SequenceRun;
+import io.vtlb.conformance.run.StepListener;
+import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.trace.RecordedStep;
+import io.vtlb.conformance.trace.RecordedTrace;
+import io.vtlb.conformance.trace.RecordedVerdict;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Observation;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.trace.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run of one sequence with everything that happened in it.
+ *
+ * @param outcome how it ended
+ * @param trace what happened, with the verdict
+ */
+public record Recording(RunOutcome outcome, RecordedTrace trace) {
+
+  /** Runs a sequence against a fresh target and records it. */
+  public static Recording of(Sequence sequence, TargetSource target, Set<Rule> rules) {
+    Recorder recorder = new Recorder();
+    RunOutcome outcome = SequenceRun.of(sequence, target.fresh(), rules, recorder);
+    List<RecordedStep> steps = new ArrayList<>(recorder.finish());
+    while (steps.size() < sequence.operations().size()) {
+      steps.add(RecordedStep.NONE);
+    }
+    return new Recording(
+        outcome, new RecordedTrace(sequence, steps, Optional.of(verdict(outcome, target))));
+  }
+
+  private static RecordedVerdict verdict(RunOutcome outcome, TargetSource target) {
+    Optional<String> rule =
+        outcome instanceof RunOutcome.Violated violated
+            ? Optional.of(violated.violation().rule().id())
+            : Optional.empty();
+    return new RecordedVerdict(
+        target.name(), target.description().level(), rule, outcome.operations(), reason(outcome));
+  }
+
+  private static String reason(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Conforms conforms -> "every step was right";
+      case RunOutcome.Violated violated -> violated.violation().reason();
+      case RunOutcome.Crashed crashed -> "the target threw " + crashed.failure();
+    };
+  }
+
+  /** Gathers steps as they happen. */
+  private static final class Recorder implements StepListener {
+
+    private final List<RecordedStep> steps = new ArrayList<>();
+    private final List<RecordedStep.Exchange> exchanges = new ArrayList<>();
+    private Optional<Event> open = Optional.empty();
+    private boolean inOperation;
+
+    @Override
+    public void operation(GuestOperation operation) {
+      inOperation = true;
+    }
+
+    @Override
+    public void event(Event event) {
+      open = Optional.of(event);
+    }
+
+    @Override
+    public void response(Response response) {
+      open.ifPresent(event -> exchanges.add(RecordedStep.Exchange.of(event, response)));
+      open = Optional.empty();
+    }
+
+    @Override
+    public void observation(Observation observation) {
+      end(Optional.of(observation));
+    }
+
+    private void end(Optional<Observation> observation) {
+      open.ifPresent(event -> exchanges.add(new RecordedStep.Exchange(event, Optional.empty())));
+      open = Optional.empty();
+      steps.add(new RecordedStep(exchanges, observation));
+      exchanges.clear();
+      inOperation = false;
+    }
+
+    List<RecordedStep> finish() {
+      if (inOperation) {
+        end(Optional.empty());
+      }
+      return steps;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.vtlb.conformance.verify;
+
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.rule.Severity;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Feature;
+import java.util.Locale;
+
+/**
+ * How one rule came out of a run, and why.
+ *
+ * @param judged how often the monitor looked
+ * @param exercised how often breaking the rule would have shown
+ */
+public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, String reason) {
+
+  /** The ways in which a rule ends. */
+  public enum Kind {
+    PASS,
+    FAIL,
+    SKIPPED,
+    NOT_EXERCISED;
+
+    /** The name in reports. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** True if the target cannot be said to conform because of this rule. */
+  public boolean leavesOpen() {
+    return kind == Kind.NOT_EXERCISED && rule.severity() == Severity.MUST;
+  }
+
+  static RuleVerdict of(Rule rule, Verification run) {
+    long judged = run.tally().judged(rule);
+    long exercised = run.tally().exercised(rule);
+    Description target = run.plan().target().description();
+    long broken = run.sequencesThatBroke(rule);
+    if (broken > 0) {
+      return new RuleVerdict(rule, judged, exercised, Kind.FAIL, "broken in " + count(broken));
+    }
+    for (Rule origin : rule.derivedFrom()) {
+      if (run.sequencesThatBroke(origin) > 0) {
+        return new RuleVerdict(
+            rule, judged, exercised, Kind.FAIL, "follows from " + origin + ", which failed");
+      }
+    }
+    String skipped = whySkipped(rule, run, target, judged);
+    if (!skipped.isEmpty()) {
+      return new RuleVerdict(rule, judged, exercised, Kind.SKIPPED, skipped);
+    }
+    return exercised == 0
+        ? new RuleVerdict(
+            rule,
+            judged,
+            0,
+            Kind.NOT_EXERCISED,
+            "nothing happened that breaking it would have changed")
+        : new RuleVerdict(rule, judged, exercised, Kind.PASS, passed(rule));
+  }
+
+  private static String passed(Rule rule) {
+    return rule.isDerived() ? "follows from " + rule.derivedFrom() : "";
+  }
+
+  private static String count(long sequences) {
+    return sequences == 1 ? "1 sequence" : sequences + " sequences";
+  }
+
+  private static String whySkipped(Rule rule, Verification run, Description target, long judged) {
+    if (!run.plan().rules().contains(rule)
+        && rule.derivedFrom().stream().noneMatch(run.plan().rules()::contains)) {
+      return "not selected";
+    }
+    if (!target.level().shows(rule.level())) {
+      return "needs level %d; the target shows level %d"
+          .formatted(rule.level().number(), target.level().number());
+    }
+    return switch (rule) {
+      case PRIV_2 ->
+          target.has(Feature.INTERCEPTS_PRIVILEGE_CHANGES)
+              ? ""
+              : "the target does not intercept privilege changes";
+      case PARTIAL_1, PARTIAL_2 -> judged == 0 ? "the target reported no partial resync" : "";
+      case FULL_1 -> judged == 0 ? "the target reported no full resync" : "";
+      case FULL_2 ->
+          !target.strict()
+              ? "the target declares prefetch, sharing or recycling"
+              : judged == 0 ? "the target reported no full resync" : "";
+      case INIT_1, DERIVE_1, DERIVE_2, DERIVE_3, ISOLATE_1, ISOLATE_2, PRIV_1, EVENT_1 -> "";
+      case EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6, TLB_1, TLB_2, TLB_5, TLB_9, PROC_1 -> "";
+      case PROGRESS_1, AD_1, AD_2, AD_3, PERIODIC_1, DEVICE_1 -> "";
+    };
+  }
+}

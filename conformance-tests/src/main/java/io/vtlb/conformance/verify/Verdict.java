@@ -1,0 +1,78 @@
+package io.vtlb.conformance.verify;
+
+import io.vtlb.model.rule.Rule;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a run says of its target.
+ *
+ * @param kind conforms, fails or inconclusive
+ * @param reason why, in one sentence
+ * @param rules every rule's own verdict, in the order of the registry
+ */
+public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
+
+  public Verdict {
+    rules = List.copyOf(rules);
+  }
+
+  /** The ways in which a run ends, with the exit code of each. */
+  public enum Kind {
+    CONFORMS("conforms", 0),
+    FAILS("fails", 1),
+    INCONCLUSIVE("inconclusive", 3);
+
+    private final String id;
+    private final int exitCode;
+
+    Kind(String id, int exitCode) {
+      this.id = id;
+      this.exitCode = exitCode;
+    }
+
+    /** The name in reports. */
+    public String id() {
+      return id;
+    }
+
+    public int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /**
+   * The verdict on a run: conforming needs every MUST rule that the level allows to have been
+   * exercised.
+   */
+  public static Verdict of(Verification run) {
+    List<RuleVerdict> rules =
+        Stream.of(Rule.values()).map(rule -> RuleVerdict.of(rule, run)).toList();
+    if (!run.failures().isEmpty()) {
+      return new Verdict(
+          Kind.FAILS,
+          run.firstOfEachRule().stream()
+              .map(failure -> failure.violation().rule().id())
+              .collect(Collectors.joining(", ", "broken: ", "")),
+          rules);
+    }
+    if (run.crash().isPresent()) {
+      Crash crash = run.crash().get();
+      return new Verdict(
+          Kind.INCONCLUSIVE,
+          "the target threw %s in sequence %d at operation %d"
+              .formatted(crash.failure(), crash.sequence(), crash.operations()),
+          rules);
+    }
+    String open =
+        rules.stream()
+            .filter(RuleVerdict::leavesOpen)
+            .map(verdict -> verdict.rule().id())
+            .collect(Collectors.joining(", "));
+    return open.isEmpty()
+        ? new Verdict(Kind.CONFORMS, "every rule that could be judged holds", rules)
+        : new Verdict(
+            Kind.INCONCLUSIVE, "never exercised: " + open + "; run more sequences", rules);
+  }
+}

@@ -1,0 +1,115 @@
+package io.vtlb.conformance.verify;
+
+import io.vtlb.conformance.generate.SequenceGenerator;
+import io.vtlb.conformance.run.RunOutcome;
+import io.vtlb.conformance.run.SequenceRun;
+import io.vtlb.conformance.run.StepListener;
+import io.vtlb.model.monitor.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs the sequences of a plan, several at a time, and counts them in order.
+ *
+ * <p>The result does not depend on the number of threads: outcomes are taken in the order of the
+ * sequences' numbers, and what lies behind the end of the run does not count.
+ */
+public final class Verifier {
+
+  private static final int BATCH = 256;
+
+  private final VerificationPlan plan;
+  private final SequenceGenerator generator;
+  private final Tally tally = new Tally();
+  private final List<Failure> failures = new ArrayList<>();
+  private long sequences;
+  private long operations;
+  private Optional<Crash> crash = Optional.empty();
+
+  private Verifier(VerificationPlan plan) {
+    this.plan = plan;
+    this.generator = plan.generator();
+  }
+
+  /** Runs a plan to its end. */
+  public static Verification verify(VerificationPlan plan, Progress progress) {
+    return new Verifier(plan).run(progress);
+  }
+
+  private Verification run(Progress progress) {
+    long deadline =
+        System.nanoTime() + plan.time().map(time -> time.toNanos()).orElse(Long.MAX_VALUE / 2);
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(
+            plan.jobs(), Thread.ofPlatform().daemon().name("vtlb-", 0).factory())) {
+      while (!ended() && System.nanoTime() < deadline) {
+        for (RunOutcome outcome : batch(workers)) {
+          if (!ended()) {
+            count(outcome);
+          }
+        }
+        progress.at(sequences, failures.size());
+      }
+    }
+    return new Verification(plan, sequences, operations, tally, failures, crash);
+  }
+
+  private boolean ended() {
+    return sequences >= plan.sequences()
+        || failures.size() >= plan.mostFailures()
+        || crash.isPresent();
+  }
+
+  private List<RunOutcome> batch(ExecutorService workers) {
+    int size = (int) Math.min(BATCH, plan.sequences() - sequences);
+    int share = Math.max(1, (size + plan.jobs() - 1) / plan.jobs());
+    List<Future<List<RunOutcome>>> parts = new ArrayList<>();
+    for (int from = 0; from < size; from += share) {
+      long first = sequences + from;
+      int count = Math.min(share, size - from);
+      parts.add(workers.submit(() -> outcomes(first, count)));
+    }
+    List<RunOutcome> all = new ArrayList<>(size);
+    parts.forEach(part -> all.addAll(join(part)));
+    return all;
+  }
+
+  private List<RunOutcome> outcomes(long first, int count) {
+    List<RunOutcome> outcomes = new ArrayList<>(count);
+    for (long number = first; number < first + count; number++) {
+      outcomes.add(
+          SequenceRun.of(
+              generator.sequence(number), plan.target().fresh(), plan.rules(), StepListener.NONE));
+    }
+    return outcomes;
+  }
+
+  private static List<RunOutcome> join(Future<List<RunOutcome>> part) {
+    try {
+      return part.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sequences were running", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private void count(RunOutcome outcome) {
+    switch (outcome) {
+      case RunOutcome.Conforms conforms -> {}
+      case RunOutcome.Violated violated ->
+          failures.add(new Failure(sequences, violated.operations(), violated.violation()));
+      case RunOutcome.Crashed crashed ->
+          crash = Optional.of(new Crash(sequences, crashed.operations(), crashed.failure()));
+    }
+    sequences++;
+    operations += outcome.operations();
+    tally.add(outcome.tally());
+  }
+}

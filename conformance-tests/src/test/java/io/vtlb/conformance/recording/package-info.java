@@ -1,0 +1,5 @@
+/** Tests of the checks of recordings, on two trimmed recordings of a real hypervisor. */
+@NullMarked
+package io.vtlb.conformance.recording;
+
+import org.jspecify.annotations.NullMarked;

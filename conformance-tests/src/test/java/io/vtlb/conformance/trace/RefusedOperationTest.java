@@ -1,0 +1,89 @@
+package io.vtlb.conformance.trace;
+
+import static io.vtlb.conformance.trace.Refusals.fields;
+import static io.vtlb.conformance.trace.Refusals.operation;
+import static io.vtlb.conformance.trace.Refusals.refused;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What an operation must not hold. */
+class RefusedOperationTest {
+
+  @TestFactory
+  Stream<DynamicTest> ofOperations() {
+    return refused(
+        operation(
+            "\"op\":\"load\"",
+            "\"op\":\"laod\"",
+            "op\": \"laod\" is not one of load, store, fetch, foreign-store, invlpg, write-control,"
+                + " change-privilege"),
+        operation(
+            "operation",
+            "opertion",
+            "record\": \"opertion\" is not one of world, operation, event, response, observation,"
+                + " verdict"),
+        operation(
+            "\"n\":1", "\"n\":2", "n\": must be 1, not 2: operations count from 1 without gaps"),
+        operation("\"n\":1,", "", "n\": is missing"),
+        operation("\"n\":1", "\"n\":1,\"n\":1", "n\": is given twice"),
+        operation("\"vm\":0", "\"vm\":2", "vm\": there is no machine 2; the world has 2"),
+        operation("\"vm\":0", "\"vm\":-1", "vm\": there is no machine -1; the world has 2"),
+        operation("\"vm\":0", "\"vm\":\"0\"", "vm\": must be a whole number, not \"0\""),
+        operation("\"vcpu\":0", "\"vcpu\":1", "vcpu\": there is no virtual CPU 1; machine 0 has 1"),
+        operation(
+            "\"address\"",
+            "\"adress\"",
+            "adress\": is unknown; load has record, n, op, vm, vcpu, address"),
+        operation(
+            "0x400000",
+            "0x100000000",
+            "address\": 0x100000000 is beyond the 32-bit linear address space"),
+        operation("0x400000", "0x400002", "address\": 0x400002 is not a multiple of 4"),
+        operation(
+            "0x400000",
+            "0x",
+            "address\": must be a hexadecimal text such as \"0x1000\", not \"0x\""),
+        operation(
+            "0x400000",
+            "0x11111111111111111",
+            "address\": must be a hexadecimal text such as \"0x1000\", not"
+                + " \"0x11111111111111111\""),
+        operation(
+            "\"0x400000\"",
+            "\"0x400000\",\"value\":\"0x1\"",
+            "value\": is unknown; load has record, n, op, vm, vcpu, address"),
+        fields("store", "\"address\":\"0x0\"", "value\": is missing"),
+        fields(
+            "store",
+            "\"address\":\"0x0\",\"value\":\"0x100000000\"",
+            "value\": 0x100000000 does not fit in 32 bits"),
+        fields("fetch", "\"address\":\"0x1\"", "address\": 0x1 is not a multiple of 4"),
+        fields(
+            "foreign-store",
+            "\"address\":\"0x10000\",\"value\":\"0x0\"",
+            "address\": 0x10000 is not in memory of the machine (its hostMap)"),
+        fields(
+            "foreign-store",
+            "\"address\":\"0x1\",\"value\":\"0x0\"",
+            "address\": 0x1 is not a multiple of 4"),
+        fields(
+            "invlpg",
+            "\"address\":\"0x100000000\"",
+            "address\": 0x100000000 is beyond the 32-bit linear address space"),
+        fields(
+            "write-control",
+            "\"register\":\"cr2\",\"value\":\"0x0\"",
+            "register\": \"cr2\" is not one of cr0, cr3, cr4"),
+        fields(
+            "write-control",
+            "\"register\":\"cr0\",\"value\":\"0x1\"",
+            "value\": CR0.PG must be set: paging is on in mode 32-bit"),
+        fields(
+            "write-control",
+            "\"register\":\"cr4\",\"value\":\"0x20\"",
+            "value\": CR4.PAE is not supported in traces yet"),
+        fields("change-privilege", "\"cpl\":4", "cpl\": must be 0 to 3, not 4"));
+  }
+}

@@ -1,0 +1,67 @@
+package io.vtlb.implementation;
+
+import io.vtlb.model.target.GuestMemory;
+import io.vtlb.model.target.HostMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Guest memory of 32-bit words, with memory behind the frames that a host map names. */
+final class WordMemory implements GuestMemory {
+
+  /** One successful update by the virtual TLB. */
+  record Update(long address, long before, long after) {}
+
+  private final Map<Long, Integer> words = new HashMap<>();
+  private final Map<Integer, Runnable> afterReads = new HashMap<>();
+  private final List<Update> updates = new ArrayList<>();
+  private final HostMap hostMap;
+  private int reads;
+
+  WordMemory(HostMap hostMap) {
+    this.hostMap = hostMap;
+  }
+
+  @Override
+  public long read(long physicalAddress, int bytes) {
+    long value = get(physicalAddress);
+    afterReads.getOrDefault(++reads, () -> {}).run();
+    return value;
+  }
+
+  @Override
+  public boolean compareAndSet(long physicalAddress, int bytes, long expected, long replacement) {
+    if (get(physicalAddress) != expected) {
+      return false;
+    }
+    updates.add(new Update(physicalAddress, expected, replacement));
+    set(physicalAddress, replacement);
+    return true;
+  }
+
+  @Override
+  public void store(long physicalAddress, int bytes, long value) {
+    throw new AssertionError("no store is emulated");
+  }
+
+  long get(long address) {
+    return Integer.toUnsignedLong(words.getOrDefault(address, 0));
+  }
+
+  /** A store of the guest or of another agent. */
+  void set(long address, long value) {
+    if (hostMap.hostFrame(address >>> 12) != HostMap.NO_FRAME) {
+      words.put(address, (int) value);
+    }
+  }
+
+  /** Lets another agent act right after the n-th read from now, counted from 1. */
+  void afterRead(int n, Runnable agent) {
+    afterReads.put(reads + n, agent);
+  }
+
+  List<Update> updates() {
+    return List.copyOf(updates);
+  }
+}

@@ -1,0 +1,40 @@
+package io.vtlb.model.admissible;
+
+import io.vtlb.model.paging.Translation;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One admissible translation less the base pages that were dropped from it, since a large page may
+ * be cached in fragments.
+ */
+final class Holding {
+
+  private final Translation translation;
+  private final Set<Long> dropped = new HashSet<>(0);
+
+  Holding(Translation translation) {
+    this.translation = translation;
+  }
+
+  Translation translation() {
+    return translation;
+  }
+
+  boolean holds(long page) {
+    return dropped.isEmpty() || !dropped.contains(page);
+  }
+
+  boolean isWhole() {
+    return dropped.isEmpty();
+  }
+
+  /** Forgets one page of a large translation; says whether it was held until now. */
+  boolean drop(long page) {
+    return dropped.add(page);
+  }
+
+  void refill() {
+    dropped.clear();
+  }
+}

@@ -1,0 +1,63 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.VirtualTlb;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Judges what an event of one machine did to the active content of the others (claims 11, 22 and
+ * 26).
+ */
+final class IsolationJudge {
+
+  /** What this judge may blame. */
+  static final Set<Rule> RULES = Set.of(Rule.ISOLATE_1, Rule.ISOLATE_2);
+
+  private final ForeignFrames foreign;
+
+  IsolationJudge(ForeignFrames foreign) {
+    this.foreign = foreign;
+  }
+
+  void judge(
+      Step step, Collection<MonitoredMachine> machines, VirtualTlb target, Findings findings) {
+    boolean hadContent = false;
+    for (MonitoredMachine machine : machines) {
+      if (machine != step.machine()) {
+        for (MonitoredVcpu vcpu : machine.vcpus()) {
+          hadContent |= !vcpu.content().isEmpty();
+          ActiveContent now = ActiveContent.of(target, vcpu.name());
+          judgeOther(step, machine, vcpu, now, findings);
+          vcpu.show(now);
+        }
+      }
+    }
+    findings.tally().count(Rule.ISOLATE_2, hadContent);
+  }
+
+  private void judgeOther(
+      Step step,
+      MonitoredMachine machine,
+      MonitoredVcpu vcpu,
+      ActiveContent now,
+      Findings findings) {
+    for (PrivilegeSet set : PrivilegeSet.values()) {
+      for (ActiveEntry entry : now.of(set)) {
+        if (!vcpu.content().includes(set, entry)) {
+          boolean leak =
+              machine.hostMap().guestFrame(entry.hostFrame()) == HostMap.NO_FRAME
+                  && foreign.belongsToOther(machine.vm(), entry.hostFrame());
+          findings.broken(
+              leak ? Rule.ISOLATE_1 : Rule.ISOLATE_2,
+              () ->
+                  "%s of %s gave %s %s the entry %s"
+                      .formatted(step.event(), step.vcpu().name(), vcpu.name(), set, entry));
+        }
+      }
+    }
+  }
+}

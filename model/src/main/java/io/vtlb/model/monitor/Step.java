@@ -1,0 +1,37 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.admissible.Ways;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.paging.Walker;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One event and its answer, with all that the judges look at.
+ *
+ * @param machine the machine of the event
+ * @param vcpu the virtual CPU of the event, its admissible set as it is after the event
+ * @param event the event
+ * @param response the answer
+ * @param ways for a page fault, the ways of its access before the event was handled
+ * @param before the active content before the event
+ * @param after the active content after it
+ * @param dropped what the processor forgot at the target's request
+ */
+record Step(
+    MonitoredMachine machine,
+    MonitoredVcpu vcpu,
+    Event event,
+    Response response,
+    Optional<Ways> ways,
+    ActiveContent before,
+    ActiveContent after,
+    List<ProcessorHoldings.Held> dropped,
+    Walker walker) {
+
+  ControlState control() {
+    return vcpu.admissible().control();
+  }
+}

@@ -1,0 +1,115 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.event.Event;
+import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.monitor.WatchedMemory.Write;
+import io.vtlb.model.paging.EntryBits;
+import io.vtlb.model.paging.EntryMeaning;
+import io.vtlb.model.paging.Level;
+import io.vtlb.model.paging.PartialWalk;
+import io.vtlb.model.paging.Permission;
+import io.vtlb.model.paging.WalkRights;
+import io.vtlb.model.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Judges each write of a target to guest memory: accessed and dirty bits, and emulated stores
+ * (claim 2; Intel SDM vol. 3, 4.8).
+ */
+final class UpdateJudge {
+
+  /** What this judge may blame. */
+  static final Set<Rule> RULES = Set.of(Rule.AD_3);
+
+  void judge(Step step, Findings findings) {
+    for (Write write : step.machine().watched().writes()) {
+      findings.tally().exercise(Rule.AD_3);
+      if (write.before() != write.after() || write.emulated()) {
+        if (!(write.emulated() ? isGuestsStore(step, write) : isUpdate(step, write))) {
+          findings.broken(
+              Rule.AD_3,
+              () ->
+                  "%s: guest memory at 0x%x was changed from 0x%x to 0x%x without cause in %s"
+                      .formatted(
+                          step.vcpu().name(),
+                          write.physicalAddress(),
+                          write.before(),
+                          write.after(),
+                          step.event()));
+        }
+      }
+    }
+  }
+
+  private static boolean isGuestsStore(Step step, Write write) {
+    return step.event() instanceof Event.PageFault fault
+        && fault.access().isStore()
+        && fault.value() == write.after()
+        && PageSize.offset(fault.access().address()) == PageSize.offset(write.physicalAddress())
+        && step.ways()
+            .orElseThrow()
+            .frames()
+            .contains(write.physicalAddress() >>> PageSize.BASE_SHIFT);
+  }
+
+  private static boolean isUpdate(Step step, Write write) {
+    long set = write.after() & ~write.before();
+    boolean onlySets = (write.before() & ~write.after()) == 0;
+    return onlySets
+        && (set & ~(EntryBits.ACCESSED | EntryBits.DIRTY)) == 0
+        && ((set & EntryBits.ACCESSED) == 0 || isWalked(step, write))
+        && ((set & EntryBits.DIRTY) == 0 || isStoredThrough(step, write));
+  }
+
+  /** Some walk reads this entry and goes on from it. */
+  private static boolean isWalked(Step step, Write write) {
+    for (PartialWalk walk : walksThrough(step, write)) {
+      EntryMeaning meaning = meaning(step, walk, write);
+      if (meaning == EntryMeaning.TABLE || meaning == EntryMeaning.LEAF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The store at hand is permitted through this entry, a leaf. */
+  private static boolean isStoredThrough(Step step, Write write) {
+    if (!(step.event() instanceof Event.PageFault fault) || !fault.access().isStore()) {
+      return false;
+    }
+    Access access = fault.access();
+    for (PartialWalk walk : walksThrough(step, write)) {
+      WalkRights rights =
+          walk.rights().through(write.before(), step.walker().mode().format(), step.control());
+      if (walk.leadsTo(access.page(), step.walker().mode())
+          && step.walker().entryAddress(walk, access.page()) == write.physicalAddress()
+          && meaning(step, walk, write) == EntryMeaning.LEAF
+          && Permission.permits(rights, access, step.control())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static EntryMeaning meaning(Step step, PartialWalk walk, Write write) {
+    Level level = step.walker().mode().levels().get(walk.depth());
+    return step.walker().meaning(write.before(), level, step.control());
+  }
+
+  private static List<PartialWalk> walksThrough(Step step, Write write) {
+    long table = write.physicalAddress() >>> PageSize.BASE_SHIFT;
+    List<PartialWalk> through = new ArrayList<>(2);
+    if (step.vcpu().admissible().root().table() == table) {
+      through.add(step.vcpu().admissible().root());
+    }
+    for (PartialWalk walk : step.vcpu().admissible().walks()) {
+      if (walk.table() == table) {
+        through.add(walk);
+      }
+    }
+    return through;
+  }
+}

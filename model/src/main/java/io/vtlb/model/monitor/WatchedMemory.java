@@ -1,0 +1,63 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.memory.GuestPhysicalMemory;
+import io.vtlb.model.target.GuestMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** A target's view of guest memory, which notes every write and tells the admissible sets of it. */
+final class WatchedMemory implements GuestMemory {
+
+  /**
+   * One write by the target.
+   *
+   * @param emulated true if the target used {@code store}, false for a compare-and-set that
+   *     succeeded
+   */
+  record Write(long physicalAddress, int bytes, long before, long after, boolean emulated) {}
+
+  private final GuestPhysicalMemory memory;
+  private final LongConsumer changed;
+  private final List<Write> writes = new ArrayList<>();
+
+  WatchedMemory(GuestPhysicalMemory memory, LongConsumer changed) {
+    this.memory = memory;
+    this.changed = changed;
+  }
+
+  /** The writes since the last {@link #forgetWrites}. */
+  List<Write> writes() {
+    return writes;
+  }
+
+  void forgetWrites() {
+    writes.clear();
+  }
+
+  @Override
+  public long read(long physicalAddress, int bytes) {
+    return memory.read(physicalAddress, bytes);
+  }
+
+  @Override
+  public boolean compareAndSet(long physicalAddress, int bytes, long expected, long replacement) {
+    if (!memory.compareAndSet(physicalAddress, bytes, expected, replacement)) {
+      return false;
+    }
+    note(new Write(physicalAddress, bytes, expected, replacement, false));
+    return true;
+  }
+
+  @Override
+  public void store(long physicalAddress, int bytes, long value) {
+    long before = memory.read(physicalAddress, bytes);
+    memory.store(physicalAddress, bytes, value);
+    note(new Write(physicalAddress, bytes, before, value, true));
+  }
+
+  private void note(Write write) {
+    writes.add(write);
+    changed.accept(write.physicalAddress());
+  }
+}

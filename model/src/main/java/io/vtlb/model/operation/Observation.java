@@ -1,0 +1,41 @@
+package io.vtlb.model.operation;
+
+import io.vtlb.model.machine.FaultCode;
+
+/** What the guest program sees of one operation of its own. */
+public sealed interface Observation {
+
+  /** It completed and there is nothing to see. */
+  record Completed() implements Observation {}
+
+  /**
+   * A load or fetch completed.
+   *
+   * @param value the 32 bits read
+   */
+  record Loaded(long value) implements Observation {}
+
+  /** An access completed at a device: there is no memory behind the frame. */
+  record ReachedDevice() implements Observation {}
+
+  /**
+   * A page fault was delivered.
+   *
+   * @param code the error code pushed
+   * @param address the linear address left in CR2
+   */
+  record PageFaulted(FaultCode code, long address) implements Observation {}
+
+  /**
+   * A general-protection fault was delivered: a privileged operation in user mode, or a value the
+   * manual forbids.
+   */
+  record GeneralProtection() implements Observation {}
+
+  /**
+   * The operation did not complete within the bound on events; the guest would see a hang.
+   *
+   * @param events how many events were answered before the harness gave up
+   */
+  record Stuck(int events) implements Observation {}
+}

@@ -1,0 +1,10 @@
+/**
+ * What the guest program does, and what it sees of it.
+ *
+ * <p>An operation is a plain record: sequences of them are generated, reduced, written to traces
+ * and replayed. What reaches the VMM because of an operation is an event and lives elsewhere.
+ */
+@NullMarked
+package io.vtlb.model.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.vtlb.model.reference;
+
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.event.Response.Action;
+import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.Translation;
+import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Feature;
+import io.vtlb.model.target.GuestMemory;
+import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.ObservationLevel;
+import io.vtlb.model.target.VirtualTlb;
+import io.vtlb.model.target.VmBlueprint;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The virtual TLB of the claims in its plainest form: it fills its active structures on faults,
+ * corrects one page where an event concerns one page, and compares everything where an event
+ * concerns all.
+ *
+ * <p>It receives control over each event and finds its cause (claim 3): a fault that the guest
+ * would have had alone is handed over (claim 7), any other is resolved (claim 9) by a partial
+ * resync (claim 5); an attempt to manipulate the TLB modifies the active content (claim 8), by a
+ * full resync where it names no page (claim 6); a change of privilege is found to matter only
+ * between privilege sets (claim 13).
+ */
+public final class ReferenceVmm implements VirtualTlb {
+
+  private final Map<Integer, VirtualMachine> machines = new HashMap<>();
+
+  @Override
+  public Description describe() {
+    return new Description(
+        "reference",
+        ObservationLevel.SELF_REPORTING,
+        Set.of(Feature.INTERCEPTS_PRIVILEGE_CHANGES, Feature.FOREIGN_STORES));
+  }
+
+  @Override
+  public void create(VmBlueprint blueprint, GuestMemory memory) {
+    machines.put(blueprint.vm(), new VirtualMachine(blueprint, memory));
+  }
+
+  @Override
+  public Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
+    return machine(vcpu).vcpu(vcpu).structure(set).activeEntries();
+  }
+
+  @Override
+  public Response handle(Event event) {
+    VirtualMachine machine = machine(event.vcpu());
+    VirtualCpu vcpu = machine.vcpu(event.vcpu());
+    return switch (event) {
+      case Event.PageFault fault -> handleFault(machine, vcpu, fault.access());
+      case Event.InvalidatePage invalidate -> invalidatePage(vcpu, invalidate.address());
+      case Event.ControlWrite write -> writeControl(machine, vcpu, write);
+      case Event.PrivilegeChange change ->
+          Response.of(new Action.Resume()).reporting(causeOf(change), ResyncKind.NONE);
+    };
+  }
+
+  private static Response handleFault(VirtualMachine machine, VirtualCpu vcpu, Access access) {
+    while (true) {
+      switch (FaultEvaluation.of(machine, vcpu.control(), access)) {
+        case FaultEvaluation.GuestFault(FaultCode code) -> {
+          return handOver(vcpu, access, code);
+        }
+        case FaultEvaluation.Permitted(GuestWalk walk, Translation seen) -> {
+          int bytes = machine.walker().mode().format().bytes();
+          if (AccessedDirty.set(walk, access.isStore(), machine.memory(), bytes)) {
+            return resolve(machine, vcpu, access, access.isStore() ? dirty(seen) : seen);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Hands a fault to the guest. A processor forgets the page when it delivers one, so this does
+   * too.
+   */
+  private static Response handOver(VirtualCpu vcpu, Access access, FaultCode code) {
+    forgetPage(vcpu, access.page());
+    return Response.of(new Action.InjectPageFault(code, access.address()))
+        .dropping(new ProcessorDrop.Page(vcpu.name(), access.address()))
+        .reporting(EventCause.GUEST_PAGE_FAULT, ResyncKind.NONE);
+  }
+
+  private static Response resolve(
+      VirtualMachine machine, VirtualCpu vcpu, Access access, Translation guest) {
+    ProcessorDrop drop = new ProcessorDrop.Page(vcpu.name(), access.address());
+    if (machine.hostMap().hostFrame(guest.frame(access.page())) == HostMap.NO_FRAME) {
+      forgetPage(vcpu, access.page());
+      return Response.of(new Action.DeviceAccess())
+          .dropping(drop)
+          .reporting(EventCause.DEVICE_ACCESS, ResyncKind.NONE);
+    }
+    boolean permitted =
+        vcpu.structure(access.set())
+            .at(access.page())
+            .filter(entry -> entry.rights().allow(access.kind()))
+            .isPresent();
+    boolean modified = new PartialResync(machine, vcpu).run(guest, access.page(), access.set());
+    Response resumed = Response.of(new Action.Resume());
+    return (modified ? resumed.dropping(drop) : resumed)
+        .reporting(permitted ? EventCause.SPURIOUS : EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
+  }
+
+  private static Response invalidatePage(VirtualCpu vcpu, long address) {
+    int gone = 0;
+    for (ActiveStructure structure : vcpu.structures()) {
+      gone += structure.invalidateGuestPage(address >>> PageSize.BASE_SHIFT);
+    }
+    Response resumed =
+        Response.of(new Action.Resume()).reporting(EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
+    return gone == 0 ? resumed : resumed.dropping(new ProcessorDrop.Everything(vcpu.name()));
+  }
+
+  private static Response writeControl(
+      VirtualMachine machine, VirtualCpu vcpu, Event.ControlWrite write) {
+    vcpu.load(write.after());
+    boolean modified = new FullResync(machine, vcpu).run();
+    Response resumed = Response.of(new Action.Resume()).reporting(causeOf(write), ResyncKind.FULL);
+    return modified ? resumed.dropping(new ProcessorDrop.Everything(vcpu.name())) : resumed;
+  }
+
+  /**
+   * A write to CR3, or one that changes CR4.PGE, manipulates the TLB (claim 8; Intel SDM vol. 3,
+   * 4.10.4.1).
+   */
+  private static EventCause causeOf(Event.ControlWrite write) {
+    boolean manipulates =
+        write.register() == ControlRegister.CR3
+            || write.before().globalPages() != write.after().globalPages();
+    return manipulates ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE;
+  }
+
+  /**
+   * A change of privilege affects page-based protection only if it leaves the privilege set (claim
+   * 13).
+   */
+  private static EventCause causeOf(Event.PrivilegeChange change) {
+    return PrivilegeSet.of(change.from()) == PrivilegeSet.of(change.to())
+        ? EventCause.PRIVILEGE_CHANGE_WITHIN_SET
+        : EventCause.PRIVILEGE_SET_CHANGE;
+  }
+
+  private static void forgetPage(VirtualCpu vcpu, long page) {
+    vcpu.structures().forEach(structure -> structure.invalidate(page));
+  }
+
+  private static Translation dirty(Translation translation) {
+    return new Translation(
+        translation.page(),
+        translation.pages(),
+        translation.frame(),
+        translation.rights(),
+        translation.global(),
+        true);
+  }
+
+  private VirtualMachine machine(Vcpu vcpu) {
+    VirtualMachine machine = machines.get(vcpu.vm());
+    if (machine == null) {
+      throw new IllegalArgumentException("no machine for " + vcpu);
+    }
+    return machine;
+  }
+}

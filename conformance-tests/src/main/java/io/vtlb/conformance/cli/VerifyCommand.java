@@ -2,8 +2,10 @@ package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.report.VerificationJson;
 import io.vtlb.conformance.report.VerificationText;
+import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
@@ -106,14 +108,16 @@ public final class VerifyCommand implements Callable<Integer> {
     Verification run = run(plan);
     List<Counterexample> counterexamples =
         run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
+    Optional<Reproducer> reproducer = run.crash().map(crash -> Reproducer.of(plan, crash));
     Verdict verdict = Verdict.of(run);
-    String written = writeTrace(counterexamples);
+    String written = writeTrace(counterexamples, reproducer);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       long millis = (System.nanoTime() - start) / 1_000_000;
-      out.println(VerificationJson.of(run, verdict, counterexamples, millis).toPrettyString());
+      out.println(
+          VerificationJson.of(run, verdict, counterexamples, reproducer, millis).toPrettyString());
     } else {
-      out.print(VerificationText.of(run, verdict, counterexamples));
+      out.print(VerificationText.of(run, verdict, counterexamples, reproducer));
       out.print(written);
       out.print(repetition(run));
     }
@@ -166,20 +170,25 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private String writeTrace(List<Counterexample> counterexamples) {
+  private String writeTrace(List<Counterexample> counterexamples, Optional<Reproducer> reproducer) {
     if (traceOut == null) {
       return "";
     }
-    if (counterexamples.isEmpty()) {
+    Optional<RecordedTrace> trace =
+        counterexamples.stream()
+            .findFirst()
+            .map(Counterexample::trace)
+            .or(() -> reproducer.map(Reproducer::trace));
+    if (trace.isEmpty()) {
       return "no counterexample, so %s was not written%n".formatted(traceOut);
     }
     try {
-      TraceWriter.write(counterexamples.getFirst().trace(), traceOut);
+      TraceWriter.write(trace.get(), traceOut);
     } catch (IOException e) {
       throw new UnusableFile("--trace-out: " + traceOut + " cannot be written: " + e.getMessage());
     }
-    return "the counterexample of %s is in %s; see it again with './vtlb replay %s'%n"
-        .formatted(counterexamples.getFirst().violation().rule(), traceOut, traceOut);
+    return "the first of these is in %s; see it again with './vtlb replay %s'%n"
+        .formatted(traceOut, traceOut);
   }
 
   private String repetition(Verification run) {

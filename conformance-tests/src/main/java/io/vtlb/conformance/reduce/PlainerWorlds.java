@@ -159,11 +159,11 @@ final class PlainerWorlds {
         .map(one -> new Machine(List.of(one), machine.hostMap(), machine.words()));
   }
 
-  /** Only whole runs that hold no word may go; words need memory. */
+  /** Only runs that hold no word and no root may go; those need memory. */
   private static Stream<Machine> shorterRuns(Machine machine) {
     List<HostRange> ranges = machine.hostMap().ranges();
     return IntStream.range(0, ranges.size())
-        .filter(index -> ranges.size() > 1 && !holdsWord(machine, ranges.get(index)))
+        .filter(index -> ranges.size() > 1 && !holdsTables(machine, ranges.get(index)))
         .mapToObj(index -> {
           List<HostRange> rest = new ArrayList<>(ranges);
           rest.remove(index);
@@ -171,9 +171,11 @@ final class PlainerWorlds {
         });
   }
 
-  private static boolean holdsWord(Machine machine, HostRange range) {
+  private static boolean holdsTables(Machine machine, HostRange range) {
     HostMap only = new HostMap(List.of(range));
-    return machine.words().stream()
+    long root = machine.vcpus().getFirst().control().cr3() >>> 12;
+    return only.hostFrame(root) != HostMap.NO_FRAME
+        || machine.words().stream()
         .anyMatch(word -> only.hostFrame(word.physicalAddress() >>> 12) != HostMap.NO_FRAME);
   }
 

@@ -3,6 +3,7 @@ package io.vtlb.conformance.report;
 import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.model.rule.Rule;
 
@@ -26,6 +27,18 @@ public final class CounterexampleText {
                 counterexample.failure().operations(),
                 counterexample.trace().sequence().operations().size())
         + steps(counterexample.trace());
+  }
+
+  /** The steps after which a target failed, and what it threw. */
+  public static String of(Reproducer reproducer, VerificationPlan plan) {
+    return "crash: the target threw %s%n".formatted(reproducer.crash().failure())
+        + "  from:    sequence %d of seed %d, operation %d, reduced to %d operations%n%n"
+            .formatted(
+                reproducer.crash().sequence(),
+                plan.seed(),
+                reproducer.crash().operations(),
+                reproducer.trace().sequence().operations().size())
+        + steps(reproducer.trace());
   }
 
   /** A world and the steps of a run in it. */

@@ -2,11 +2,13 @@ package io.vtlb.conformance.report;
 
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.model.operation.GuestOperation;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,11 @@ public final class VerificationJson {
 
   /** One document; the same for the same seed, target and version, but for {@code timings}. */
   public static ObjectNode of(
-      Verification run, Verdict verdict, List<Counterexample> counterexamples, long millis) {
+      Verification run,
+      Verdict verdict,
+      List<Counterexample> counterexamples,
+      Optional<Reproducer> reproducer,
+      long millis) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("verdict", verdict.kind().id());
     json.put("reason", verdict.reason());
@@ -32,6 +38,7 @@ public final class VerificationJson {
     verdict.rules().forEach(rule -> rules.add(rule(rule)));
     ArrayNode examples = json.putArray("counterexamples");
     counterexamples.forEach(example -> examples.add(counterexample(example)));
+    reproducer.ifPresent(crash -> json.set("crash", crash(crash)));
     json.putObject("timings").put("millis", millis);
     return json;
   }
@@ -55,10 +62,22 @@ public final class VerificationJson {
     json.put("rule", example.violation().rule().id());
     json.put("reason", example.violation().reason());
     json.put("sequence", example.failure().sequence());
-    ArrayNode operations = json.putArray("operations");
-    List<GuestOperation> list = example.trace().sequence().operations();
+    json.set("operations", operations(example.trace().sequence().operations()));
+    return json;
+  }
+
+  private static ObjectNode crash(Reproducer reproducer) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("exception", reproducer.crash().failure().toString());
+    json.put("sequence", reproducer.crash().sequence());
+    json.set("operations", operations(reproducer.trace().sequence().operations()));
+    return json;
+  }
+
+  private static ArrayNode operations(List<GuestOperation> list) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < list.size(); i++) {
-      operations.add(OperationFormat.json(i + 1, list.get(i)));
+      json.add(OperationFormat.json(i + 1, list.get(i)));
     }
     return json;
   }

@@ -1,10 +1,12 @@
 package io.vtlb.conformance.report;
 
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The outcome of {@code verify} as text. */
@@ -13,7 +15,11 @@ public final class VerificationText {
   private VerificationText() {}
 
   /** The table of rules, the counterexamples, and the verdict last. */
-  public static String of(Verification run, Verdict verdict, List<Counterexample> counterexamples) {
+  public static String of(
+      Verification run,
+      Verdict verdict,
+      List<Counterexample> counterexamples,
+      Optional<Reproducer> reproducer) {
     StringBuilder text = new StringBuilder();
     text.append(
         "target %s (level %d), seed %d, %d sequences, %d operations%n%n"
@@ -27,6 +33,8 @@ public final class VerificationText {
     for (Counterexample counterexample : counterexamples) {
       text.append('\n').append(CounterexampleText.of(counterexample, run.plan()));
     }
+    reproducer.ifPresent(
+        crash -> text.append('\n').append(CounterexampleText.of(crash, run.plan())));
     text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.trace;
 
+import io.vtlb.conformance.trace.RecordedVerdict.Outcome;
 import io.vtlb.model.target.ObservationLevel;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class VerdictFormat {
     json.put("record", "verdict");
     json.put("target", verdict.target());
     json.put("level", verdict.level().number());
+    json.put("outcome", Words.of(verdict.outcome()));
     json.put("rule", verdict.rule().orElse(null));
     json.put("step", verdict.step());
     json.put("reason", verdict.reason());
@@ -27,11 +29,18 @@ final class VerdictFormat {
    * @param operations how many operations stand before it
    */
   static RecordedVerdict read(Fields fields, int operations) throws BadTrace {
-    fields.only("a verdict", "record", "target", "level", "rule", "step", "reason");
+    fields.only("a verdict", "record", "target", "level", "outcome", "rule", "step", "reason");
+    Optional<String> rule = fields.isNull("rule") ? Optional.empty() : Optional.of(rule(fields));
+    Outcome outcome = fields.word("outcome", Outcome.class);
+    if (rule.isPresent() != (outcome == Outcome.VIOLATION)) {
+      throw fields.bad(
+          "rule", "a violation names the rule that is broken; any other outcome has null");
+    }
     return new RecordedVerdict(
         fields.text("target"),
         level(fields.number("level", 1, 3)),
-        fields.isNull("rule") ? Optional.empty() : Optional.of(rule(fields)),
+        outcome,
+        rule,
         fields.number("step", 0, operations),
         fields.text("reason"));
   }

@@ -44,7 +44,20 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
             ? Optional.of(violated.violation().rule().id())
             : Optional.empty();
     return new RecordedVerdict(
-        target.name(), target.description().level(), rule, outcome.operations(), reason(outcome));
+        target.name(),
+        target.description().level(),
+        kind(outcome),
+        rule,
+        outcome.operations(),
+        reason(outcome));
+  }
+
+  private static RecordedVerdict.Outcome kind(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Conforms conforms -> RecordedVerdict.Outcome.CONFORMS;
+      case RunOutcome.Violated violated -> RecordedVerdict.Outcome.VIOLATION;
+      case RunOutcome.Crashed crashed -> RecordedVerdict.Outcome.CRASH;
+    };
   }
 
   private static String reason(RunOutcome outcome) {

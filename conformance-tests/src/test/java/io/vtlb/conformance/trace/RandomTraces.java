@@ -168,10 +168,14 @@ final class RandomTraces {
   }
 
   private RecordedVerdict verdict(int operations) {
+    RecordedVerdict.Outcome outcome = any(RecordedVerdict.Outcome.class);
     return new RecordedVerdict(
         string(),
         any(ObservationLevel.class),
-        random.nextBoolean() ? Optional.empty() : Optional.of("TLB-" + random.nextInt(20)),
+        outcome,
+        outcome == RecordedVerdict.Outcome.VIOLATION
+            ? Optional.of("TLB-" + random.nextInt(20))
+            : Optional.empty(),
         random.nextInt(operations + 1),
         string());
   }

@@ -70,6 +70,11 @@ class RecordedTraceTest {
 
   private static RecordedVerdict verdict(String rule, int step) {
     return new RecordedVerdict(
-        "t", ObservationLevel.GUEST_VISIBLE, Optional.of(rule), step, "because");
+        "t",
+        ObservationLevel.GUEST_VISIBLE,
+        RecordedVerdict.Outcome.VIOLATION,
+        Optional.of(rule),
+        step,
+        "because");
   }
 }

@@ -19,7 +19,7 @@ final class Refusals {
   static final String INJECT = line(4);
   static final String FAULTED = line(5);
   static final String VERDICT =
-      "{\"record\":\"verdict\",\"target\":\"t\",\"level\":2,\"rule\":null,\"step\":1,\"reason\":\"\"}\n";
+      "{\"record\":\"verdict\",\"target\":\"t\",\"level\":2,\"outcome\":\"conforms\",\"rule\":null,\"step\":1,\"reason\":\"\"}\n";
 
   private Refusals() {}
 

@@ -122,6 +122,11 @@ class RefusedRecordTest {
             "null",
             "\"TLB\"",
             "rule\": \"TLB\" is not a rule's name such as TLB-1, or null"),
+        after(
+            VERDICT,
+            "\"conforms\"",
+            "\"violation\"",
+            "rule\": a violation names the rule that is broken; any other outcome has null"),
         after(VERDICT, "\"step\":1", "\"step\":2", "step\": must be 0 to 1, not 2"),
         after(VERDICT, "\"level\":2", "\"level\":4", "level\": must be 1 to 3, not 4"));
   }

@@ -85,6 +85,7 @@ final class Samples {
             new RecordedVerdict(
                 "a \"target\" \u2013 with \ud83d\ude00",
                 ObservationLevel.SELF_REPORTING,
+                RecordedVerdict.Outcome.VIOLATION,
                 Optional.of("TLB-1"),
                 11,
                 "after INVLPG the page is still reachable")));

@@ -5,16 +5,11 @@ import io.vtlb.conformance.recording.JsonReport;
 import io.vtlb.conformance.recording.RecordingChecker;
 import io.vtlb.conformance.recording.RecordingReport;
 import io.vtlb.conformance.recording.TextReport;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +43,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
 public final class CheckRecordingCommand implements Callable<Integer> {
 
+  private static final int KIBIBYTE = 1 << 10;
   private static final int AGREES = 0;
   private static final int DISAGREES = 1;
   private static final int BAD_INPUT = 2;
@@ -94,36 +90,15 @@ public final class CheckRecordingCommand implements Callable<Integer> {
 
   private RecordingReport check() throws BadRecording {
     RecordingChecker checker = new RecordingChecker(maxDisagreements);
-    if (json || !onTerminal()) {
-      return checker.check(file, read -> {});
-    }
-    try (ProgressBar bar = bar()) {
-      return checker.check(file, bar::stepTo);
+    try (TerminalProgress progress = TerminalProgress.of("checking", "KiB", kibibytes(), json)) {
+      return checker.check(file, read -> progress.at(read / KIBIBYTE, 0));
     }
   }
 
-  /** Error Prone knows JDK 22 to 24; in JDK 25 there is a console only on a terminal. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
-  }
-
-  private ProgressBar bar() {
-    return new ProgressBarBuilder()
-        .setTaskName("checking")
-        .setInitialMax(size())
-        .setUnit(" KiB", 1 << 10)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
-        .clearDisplayOnFinish()
-        .build();
-  }
-
-  /** The size of the file in bytes, or -1 if that is not known. */
-  private long size() {
+  /** The size of the file in KiB, or -1 if that is not known. */
+  private long kibibytes() {
     try {
-      return Files.isRegularFile(file) ? Files.size(file) : -1;
+      return Files.isRegularFile(file) ? Files.size(file) / KIBIBYTE : -1;
     } catch (IOException unknown) {
       return -1;
     }

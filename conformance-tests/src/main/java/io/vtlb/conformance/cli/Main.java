@@ -79,10 +79,21 @@ public final class Main implements Runnable {
         .println(
             "vtlb: %s%s; see './%s --help'"
                 .formatted(
-                    oneLine(String.valueOf(exception.getMessage())),
-                    hint,
-                    command.getCommandSpec().qualifiedName()));
+                    oneLine(problem(exception)), hint, command.getCommandSpec().qualifiedName()));
     return BAD_INPUT;
+  }
+
+  private static String problem(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    if (exception instanceof CommandLine.UnmatchedArgumentException unmatched
+        && command.getParent() == null
+        && !unmatched.isUnknownOption()) {
+      return "there is no verb '%s'; the verbs are %s"
+          .formatted(
+              unmatched.getUnmatched().getFirst(),
+              String.join(", ", command.getSubcommands().keySet()));
+    }
+    return String.valueOf(exception.getMessage());
   }
 
   private static int failure(Exception exception, CommandLine command) {

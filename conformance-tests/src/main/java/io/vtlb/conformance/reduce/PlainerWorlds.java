@@ -176,7 +176,7 @@ final class PlainerWorlds {
     long root = machine.vcpus().getFirst().control().cr3() >>> 12;
     return only.hostFrame(root) != HostMap.NO_FRAME
         || machine.words().stream()
-        .anyMatch(word -> only.hostFrame(word.physicalAddress() >>> 12) != HostMap.NO_FRAME);
+            .anyMatch(word -> only.hostFrame(word.physicalAddress() >>> 12) != HostMap.NO_FRAME);
   }
 
   /** Words with one bit less. */

@@ -29,9 +29,7 @@ class InvalidationTest {
         ofWrite(ControlRegister.CR4, cr4 ^ ControlState.CR4_PGE));
     assertEquals(
         Optional.empty(),
-        ofWrite(
-            ControlRegister.CR4,
-            cr4 ^ ControlState.CR4_PSE ^ ControlState.CR4_SMEP ^ ControlState.CR4_SMAP));
+        ofWrite(ControlRegister.CR4, cr4 ^ ControlState.CR4_PSE ^ ControlState.CR4_SMAP));
   }
 
   @Test

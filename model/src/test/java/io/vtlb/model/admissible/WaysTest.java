@@ -174,6 +174,13 @@ class WaysTest {
   }
 
   @Test
+  void aPartialWalkOfAnotherRegionIsNoWay() {
+    cached.entry(ROOT, 1, OTHER_TABLE, "PWUA").entry(OTHER_TABLE, 0, OTHER_FRAME, "PWUA");
+    cached.map(0, FRAME, "PWUA");
+    assertEquals(List.of(FRAME), ways(LOAD, SUPERVISOR).frames());
+  }
+
+  @Test
   void thereIsAlwaysTheWalkFromTheRoot() {
     cached.clear(ROOT, 0).invalidatePage(0);
     assertEquals(

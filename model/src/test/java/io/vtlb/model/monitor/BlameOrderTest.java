@@ -102,6 +102,19 @@ class BlameOrderTest {
   }
 
   @Test
+  void whatTheStructureKeepsIsNotBlamedOnTheProcessorToo() {
+    assertEquals(
+        List.of(Rule.TLB_1),
+        blamesInTurn(judged -> {
+          Scene scene = Scene.reporting(judged).map(0, FRAME, "PWUAD");
+          scene.shows(SUPERVISOR, scene.entry(0, FRAME, "r--")).fault(load(0), mended());
+          return scene
+              .map(0, OTHER_FRAME, "PWUAD")
+              .invalidate(0, flushed(ResyncKind.NONE).dropping());
+        }));
+  }
+
+  @Test
   void noReportIsTheOnlyBlameOfAnAnswerThatIsRight() {
     assertEquals(
         List.of(Rule.EVENT_1),

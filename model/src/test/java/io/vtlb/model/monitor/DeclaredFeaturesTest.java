@@ -76,17 +76,41 @@ class DeclaredFeaturesTest {
   void whatIsOwedToAnotherPrivilegeSetIsDueWhenThatSetRuns() {
     Scene scene = Scene.reporting(ALL, Feature.INTERCEPTS_PRIVILEGE_CHANGES).map(0, FRAME, "PWUAD");
     scene.shows(USER, scene.entry(0, FRAME, "r--"));
-    assertEquals(
-        Optional.empty(),
-        scene.changePrivilege(0, 3, resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.NONE)));
-    assertEquals(
-        Optional.empty(),
-        scene.changePrivilege(3, 0, resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.NONE)));
+    assertEquals(Optional.empty(), scene.changePrivilege(0, 3, setChanged()));
+    assertEquals(Optional.empty(), scene.changePrivilege(3, 0, setChanged()));
     scene.map(0, OTHER_FRAME, "PWUAD");
     assertEquals(Optional.empty(), scene.invalidate(0, flushed(ResyncKind.NONE)));
-    assertBlame(
-        Rule.TLB_1,
-        scene.changePrivilege(0, 3, resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.NONE)));
+    assertBlame(Rule.TLB_1, scene.changePrivilege(0, 3, setChanged()));
+  }
+
+  @Test
+  void theProcessorCachesNothingForASetThatDoesNotRun() {
+    Scene scene = Scene.reporting(ALL, Feature.INTERCEPTS_PRIVILEGE_CHANGES).map(0, FRAME, "PWUAD");
+    scene.shows(USER, scene.entry(0, FRAME, "r--"));
+    assertEquals(Optional.empty(), scene.fault(load(0), mended()));
+    scene.map(0, OTHER_FRAME, "PWUAD").shows(USER);
+    assertEquals(Optional.empty(), scene.invalidate(0, flushed(ResyncKind.NONE).dropping()));
+    assertEquals(Optional.empty(), scene.changePrivilege(0, 3, setChanged()));
+  }
+
+  @Test
+  void whatItCachedForASetIsDueWhenThatSetRunsAgain() {
+    Scene scene = Scene.reporting(ALL, Feature.INTERCEPTS_PRIVILEGE_CHANGES).map(0, FRAME, "PWUAD");
+    scene.shows(USER, scene.entry(0, FRAME, "r--"));
+    assertEquals(Optional.empty(), scene.changePrivilege(0, 3, setChanged()));
+    assertEquals(Optional.empty(), scene.changePrivilege(3, 0, setChanged()));
+    scene.map(0, OTHER_FRAME, "PWUAD").shows(USER);
+    assertEquals(Optional.empty(), scene.invalidate(0, flushed(ResyncKind.NONE).dropping()));
+    assertBlame(Rule.PROC_1, scene.changePrivilege(0, 3, setChanged()));
+  }
+
+  @Test
+  void onlyAStrictTargetKeepsWhatMatchesInAFullResync() {
+    Scene scene = Scene.reporting(ALL, Feature.RECYCLING).map(0, FRAME, "PWUAD");
+    scene.shows(SUPERVISOR, scene.entry(0, FRAME, "r--"));
+    assertEquals(Optional.empty(), scene.fault(load(0), mended()));
+    scene.shows(SUPERVISOR);
+    assertEquals(Optional.empty(), scene.reloadRoot(flushed(ResyncKind.FULL)));
   }
 
   @Test
@@ -104,6 +128,10 @@ class DeclaredFeaturesTest {
     scene.shows(SUPERVISOR, scene.entry(1, OTHER_FRAME, "r--"));
     assertEquals(Optional.empty(), scene.fault(load(0), partial()));
     assertEquals(0, scene.tally().judged(Rule.PARTIAL_1));
+  }
+
+  private static Response setChanged() {
+    return resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.NONE);
   }
 
   private static Response partial() {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
+import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.guest.GuestEntry;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
@@ -102,6 +103,41 @@ class FaultAnswersTest {
   }
 
   @Test
+  void accessedIsSetOnlyWhereAWalkGoesOn() {
+    scene.map(0, FRAME, "WU").meanwhile(() -> set(0, "A"));
+    assertBlame(Optional.of(Rule.AD_3), scene.fault(load(0), Scene.injected(load(0), 0)));
+    long elsewhere = ExampleGuest.address(ExampleGuest.OTHER_TABLE, 0);
+    long entry = Integer.toUnsignedLong(GuestEntry.of(FRAME, "P"));
+    scene.guest().memory().write(elsewhere, (int) entry);
+    scene.meanwhile(
+        () -> scene.memory().compareAndSet(elsewhere, 4, entry, entry | GuestEntry.flags("A")));
+    assertBlame(Optional.of(Rule.AD_3), scene.fault(load(0), Scene.injected(load(0), 0)));
+  }
+
+  @Test
+  void noBitIsCleared() {
+    scene.map(0, FRAME, "PWUAD").meanwhile(() -> change(0, GuestEntry.of(FRAME, "PUAD")));
+    assertBlame(Optional.of(Rule.AD_3), scene.fault(load(0), mended()));
+    scene.meanwhile(() -> change(0, GuestEntry.of(FRAME, "PUA")));
+    assertBlame(Optional.of(Rule.AD_3), scene.fault(load(0), mended()));
+  }
+
+  @Test
+  void theFaultAddressIsThatOfTheAccess() {
+    Response elsewhere =
+        Response.of(new Action.InjectPageFault(new FaultCode(0), load(0).address() + 4));
+    assertBlame(Optional.of(Rule.EVENT_3), scene.fault(load(0), elsewhere));
+  }
+
+  @Test
+  void handingOverAFaultWidensNothing() {
+    scene.map(0, FRAME, "PWUAD").shows(SUPERVISOR, scene.entry(0, FRAME, "r--"));
+    assertBlame(Optional.empty(), scene.fault(load(0), mended()));
+    scene.shows(SUPERVISOR, scene.entry(0, FRAME, "rw-"));
+    assertBlame(Optional.of(Rule.EVENT_3), scene.fault(load(1), Scene.injected(load(1), 0)));
+  }
+
+  @Test
   void handingOverAFaultAddsNothing() {
     scene.map(1, FRAME, "PWUAD").shows(SUPERVISOR, scene.entry(1, FRAME, "r--"));
     assertBlame(Optional.of(Rule.EVENT_3), scene.fault(load(0), Scene.injected(load(0), 0)));
@@ -121,8 +157,12 @@ class FaultAnswersTest {
   }
 
   private void set(int index, String flags) {
+    change(index, (int) scene.memory().read(Scene.address(index), 4) | GuestEntry.flags(flags));
+  }
+
+  private void change(int index, int value) {
     long entry = scene.memory().read(Scene.address(index), 4);
-    scene.memory().compareAndSet(Scene.address(index), 4, entry, entry | GuestEntry.flags(flags));
+    scene.memory().compareAndSet(Scene.address(index), 4, entry, Integer.toUnsignedLong(value));
   }
 
   private static Response device() {

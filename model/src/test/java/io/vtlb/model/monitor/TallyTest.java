@@ -1,5 +1,6 @@
 package io.vtlb.model.monitor;
 
+import static io.vtlb.model.guest.ExampleGuest.DEVICE_FRAME;
 import static io.vtlb.model.guest.ExampleGuest.FRAME;
 import static io.vtlb.model.guest.ExampleGuest.OTHER_FRAME;
 import static io.vtlb.model.machine.PrivilegeSet.SUPERVISOR;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
@@ -97,6 +99,35 @@ class TallyTest {
     int denied = FaultCode.PRESENT | FaultCode.WRITE;
     scene.fault(Scene.store(0), Scene.injected(Scene.store(0), denied));
     assertCounts(scene, Rule.TLB_9, 1, 1);
+  }
+
+  @Test
+  void aDeliveredFaultForAReservedBitObligesNothing() {
+    Scene scene = cached("PWUAD").map(0, OTHER_FRAME, "PWUAD").shows(SUPERVISOR);
+    scene.direct(0, 0x600, "PWUAL");
+    int reserved = FaultCode.PRESENT | FaultCode.RESERVED;
+    assertEquals(Optional.empty(), scene.fault(load(0), Scene.injected(load(0), reserved)));
+    assertCounts(scene, Rule.TLB_9, 0, 0);
+  }
+
+  @Test
+  void invalidatePageOfWhatTheTargetHasMendedAlreadyIsJudgedOnly() {
+    Scene scene = cached("PWUAD").map(0, OTHER_FRAME, "PWUAD");
+    scene.shows(SUPERVISOR, scene.entry(0, OTHER_FRAME, "r--"));
+    scene.fault(load(0), mended().dropping(new ProcessorDrop.Everything(Scene.CPU)));
+    scene.invalidate(0, flushed(ResyncKind.NONE));
+    assertCounts(scene, Rule.TLB_1, 1, 0);
+  }
+
+  @Test
+  void devicesAreExercisedByAnAccessToOne() {
+    Scene scene = cached("PWUAD").map(1, DEVICE_FRAME, "PWUAD");
+    assertCounts(scene, Rule.DEVICE_1, 1, 0);
+    scene.fault(
+        load(1),
+        Response.of(new Response.Action.DeviceAccess())
+            .reporting(EventCause.DEVICE_ACCESS, ResyncKind.NONE));
+    assertCounts(scene, Rule.DEVICE_1, 2, 1);
   }
 
   @Test

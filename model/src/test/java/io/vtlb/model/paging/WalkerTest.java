@@ -112,6 +112,14 @@ class WalkerTest {
   }
 
   @Test
+  void theRootLeadsEverywhere() {
+    PartialWalk root = PartialWalk.root(PagingMode.TWO_LEVEL, CONTROL);
+    assertEquals(ROOT, root.table());
+    assertTrue(root.leadsTo(0, PagingMode.TWO_LEVEL));
+    assertTrue(root.leadsTo(page(1023, 1023), PagingMode.TWO_LEVEL));
+  }
+
+  @Test
   void aWalkSetsNoBits() {
     guest.entry(ROOT, 0, TABLE, "P").entry(TABLE, 0, FRAME, "P");
     WALKER.walk(guest.memory(), CONTROL, 0);

@@ -169,6 +169,8 @@ public final class AdmissibleTranslations {
         }
         removePage(page, throughout && mapsLargePage(page), gone);
       }
+      case Invalidation.Scope.WalksTo(long page) ->
+          walks.removeIf(walk -> walk.leadsTo(page, walker.mode()));
     }
   }
 

@@ -23,7 +23,7 @@ public record Invalidation(Row row, Scope scope, boolean globals) {
     LOAD_ROOT,
     /** A MOV to CR4 that changes PGE. */
     TOGGLE_GLOBAL_PAGES,
-    /** The delivery of a page fault with P=1 and RSVD=0. */
+    /** The delivery of a page fault. */
     DELIVER_FAULT
   }
 
@@ -40,6 +40,9 @@ public record Invalidation(Row row, Scope scope, boolean globals) {
      *     the tables map there; false if only what is for the page itself goes
      */
     record OnePage(long page, boolean throughout) implements Scope {}
+
+    /** The partial walks that lead to one page, numbered in 4 KiB, and nothing else. */
+    record WalksTo(long page) implements Scope {}
   }
 
   /** INVLPG for a linear page: its translations, global ones too, and every partial walk. */
@@ -49,10 +52,19 @@ public record Invalidation(Row row, Scope scope, boolean globals) {
 
   /**
    * The delivery of a page fault for a lack of rights: the translations of the page, global ones
-   * too, and the partial walks that lead to it. Other faults oblige nothing here (docs/adr/0003).
+   * too, and the partial walks that lead to it (docs/adr/0003).
    */
   public static Invalidation ofDeliveredFault(long page) {
     return new Invalidation(Row.DELIVER_FAULT, new Scope.OnePage(page, false), true);
+  }
+
+  /**
+   * The delivery of a page fault at an entry that is not present or has a reserved bit set: only
+   * the partial walks that lead to the page, so that the same stale fault does not recur
+   * (docs/adr/0003).
+   */
+  public static Invalidation ofDeliveredWalkFault(long page) {
+    return new Invalidation(Row.DELIVER_FAULT, new Scope.WalksTo(page), false);
   }
 
   /** What a MOV to a control register obliges to forget, if anything. */

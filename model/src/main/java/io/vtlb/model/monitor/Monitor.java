@@ -292,6 +292,8 @@ public final class Monitor {
     if (code.present() && !code.reserved()) {
       Invalidation invalidation = Invalidation.ofDeliveredFault(access.page());
       noteDropped(vcpu, vcpu.admissible().drop(invalidation), invalidation.row());
+    } else {
+      vcpu.admissible().drop(Invalidation.ofDeliveredWalkFault(access.page()));
     }
   }
 

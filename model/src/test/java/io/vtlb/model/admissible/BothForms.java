@@ -65,6 +65,11 @@ final class BothForms {
         history.deliverFault(page);
         assertGone(before, saturated.drop(Invalidation.ofDeliveredFault(page)));
       }
+      case HistoryStep.DeliverWalkFault(long page) -> {
+        Map<Long, Set<Fragment>> before = held();
+        history.deliverWalkFault(page);
+        assertGone(before, saturated.drop(Invalidation.ofDeliveredWalkFault(page)));
+      }
     }
   }
 

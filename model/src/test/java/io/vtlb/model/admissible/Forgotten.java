@@ -74,4 +74,18 @@ sealed interface Forgotten {
       return Forgotten.region(page);
     }
   }
+
+  /** The partial walks that a walk for one page would use. */
+  record WalksTo(long named) implements Forgotten {
+
+    @Override
+    public boolean coversWalk(long region) {
+      return region == Forgotten.region(named);
+    }
+
+    @Override
+    public boolean coversPage(long page, boolean large, boolean global) {
+      return false;
+    }
+  }
 }

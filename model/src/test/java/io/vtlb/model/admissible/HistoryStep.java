@@ -28,4 +28,7 @@ sealed interface HistoryStep {
 
   /** A page fault with P=1 and RSVD=0 is delivered, for a linear page numbered in 4 KiB. */
   record DeliverFault(long page) implements HistoryStep {}
+
+  /** A page fault with P=0 or RSVD=1 is delivered, for a linear page numbered in 4 KiB. */
+  record DeliverWalkFault(long page) implements HistoryStep {}
 }

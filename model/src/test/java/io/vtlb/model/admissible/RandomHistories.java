@@ -64,7 +64,8 @@ final class RandomHistories {
         Tuple.of(1, Arbitraries.just(new HistoryStep.ReloadRoot())),
         Tuple.of(2, controlBits()),
         Tuple.of(4, Arbitraries.of(PAGES).map(HistoryStep.InvalidatePage::new)),
-        Tuple.of(2, Arbitraries.of(PAGES).map(HistoryStep.DeliverFault::new)));
+        Tuple.of(2, Arbitraries.of(PAGES).map(HistoryStep.DeliverFault::new)),
+        Tuple.of(1, Arbitraries.of(PAGES).map(HistoryStep.DeliverWalkFault::new)));
   }
 
   private static Arbitrary<HistoryStep.Store> stores() {

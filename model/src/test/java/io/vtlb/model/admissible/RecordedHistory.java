@@ -71,6 +71,11 @@ final class RecordedHistory {
     forget(new Forgotten.OfPage(page, false, false));
   }
 
+  /** Nothing that is complete has to go (docs/adr/0003). */
+  void deliverWalkFault(long page) {
+    forget(new Forgotten.WalksTo(page));
+  }
+
   void writeControl(ControlRegister register, long value) {
     ControlState after = control().with(register, value);
     long changed = control().cr4() ^ after.cr4();
@@ -143,7 +148,8 @@ final class RecordedHistory {
 
   private static boolean leavesWhole(Forgotten forgotten, long region, boolean global) {
     return switch (forgotten) {
-      case Forgotten.Nothing() -> true;
+      case Forgotten.Nothing nothing -> true;
+      case Forgotten.WalksTo walks -> true;
       case Forgotten.All(boolean globals) -> global && !globals;
       case Forgotten.OfPage(long page, boolean large, boolean walks) ->
           Forgotten.region(page) != region;

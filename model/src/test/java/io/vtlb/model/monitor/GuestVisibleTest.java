@@ -25,7 +25,6 @@ import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ObservationLevel;
 import java.util.EnumSet;
 import java.util.Optional;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -145,8 +144,6 @@ class GuestVisibleTest {
   }
 
   @Test
-  @Disabled(
-      "a delivered fault with P=0 obliges nothing in the model, so this one may recur for ever")
   void aNotPresentFaultFromAStalePartialWalkDoesNotRecur() {
     scene.map(1, FRAME, "PWUAD").direct(0, OTHER_TABLE, "PWUA").direct(0, TABLE, "PWUA");
     assertEquals(Optional.empty(), blame(load(1), faulted(0, load(1).address())));

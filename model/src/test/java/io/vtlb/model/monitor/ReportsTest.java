@@ -10,13 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.ResyncKind;
-import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.rule.Rule;
 import java.util.EnumSet;
 import java.util.Optional;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What a target may report of itself. */
@@ -56,14 +54,6 @@ class ReportsTest {
         scene.write(ControlRegister.CR0, cr0, resumed(EventCause.CONTROL_CHANGE, ResyncKind.NONE)));
     assertBlame(
         Optional.of(Rule.EVENT_6), scene.write(ControlRegister.CR0, cr0, flushed(ResyncKind.NONE)));
-  }
-
-  @Test
-  @Disabled("row TLB-6 is not modelled, so a target that knows it is blamed")
-  void raisingExecutionPreventionManipulatesTheTlb() {
-    long raised = ExampleGuest.CONTROL.cr4() | ControlState.CR4_SMEP;
-    assertBlame(
-        Optional.empty(), scene.write(ControlRegister.CR4, raised, flushed(ResyncKind.NONE)));
   }
 
   @Test

@@ -5,9 +5,9 @@ import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
@@ -48,12 +48,10 @@ final class EventDrivenPlayer implements OperationPlayer {
   }
 
   @Override
-  public Observation access(GuestOperation operation, long address, AccessKind kind, long value) {
-    GuestCpu cpu = computer.cpu(operation.vcpu());
-    Access access = SequenceRun.access(cpu, address, kind);
+  public Observation access(GuestCpu cpu, GuestOperation operation, Access access, long value) {
     for (int events = 0; events < MOST_EVENTS; events++) {
       ActiveEntry entry = cpu.tlb().translate(target, cpu.name(), cpu.set(), access.page());
-      if (entry != null && entry.rights().allow(kind)) {
+      if (entry != null && entry.rights().allow(access.kind())) {
         Observation seen = perform(entry, access, value);
         BrokenRule.check(monitor.accessEnded(cpu.name(), access, events, true));
         return seen;
@@ -96,12 +94,12 @@ final class EventDrivenPlayer implements OperationPlayer {
     if (owner < 0) {
       return access.isStore() ? COMPLETED : new Observation.Loaded(OPEN_BUS);
     }
-    long physical = SequenceRun.physical(computer.guestFrame(owner, hostFrame), access.address());
+    long physical =
+        PageSize.address(computer.guestFrame(owner, hostFrame), PageSize.offset(access.address()));
     if (!access.isStore()) {
       return new Observation.Loaded(Integer.toUnsignedLong(computer.memory(owner).word(physical)));
     }
-    computer.memory(owner).write(physical, (int) value);
-    monitor.guestStored(owner, physical);
+    computer.store(owner, physical, value);
     return COMPLETED;
   }
 
@@ -142,45 +140,25 @@ final class EventDrivenPlayer implements OperationPlayer {
   }
 
   @Override
-  public Observation foreignStore(GuestOperation.ForeignStore store) {
-    int vm = store.vcpu().vm();
-    computer.memory(vm).write(store.physicalAddress(), (int) store.value());
-    monitor.guestStored(vm, store.physicalAddress());
-    return COMPLETED;
-  }
-
-  @Override
-  public Observation invalidatePage(GuestOperation.InvalidatePage invalidate) {
-    GuestCpu cpu = computer.cpu(invalidate.vcpu());
-    if (!cpu.mayExecutePrivileged()) {
-      return new Observation.GeneralProtection();
-    }
+  public Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
     deliver(cpu, new Event.InvalidatePage(cpu.name(), invalidate.address()));
     return COMPLETED;
   }
 
   @Override
-  public Observation writeControl(GuestOperation.WriteControl write) {
-    GuestCpu cpu = computer.cpu(write.vcpu());
-    if (!cpu.mayExecutePrivileged()) {
-      return new Observation.GeneralProtection();
-    }
-    ControlState before = cpu.control();
-    ControlState after = before.with(write.register(), write.value());
-    cpu.load(after);
-    deliver(cpu, new Event.ControlWrite(cpu.name(), write.register(), before, after));
+  public Observation writeControl(
+      GuestCpu cpu, GuestOperation.WriteControl write, ControlState before) {
+    deliver(cpu, new Event.ControlWrite(cpu.name(), write.register(), before, cpu.control()));
     return COMPLETED;
   }
 
   @Override
-  public Observation changePrivilege(GuestOperation.ChangePrivilege change) {
-    GuestCpu cpu = computer.cpu(change.vcpu());
-    int from = cpu.cpl();
-    cpu.run(change.cpl());
+  public Observation changePrivilege(
+      GuestCpu cpu, GuestOperation.ChangePrivilege change, int from) {
     if (interceptsPrivilege) {
-      deliver(cpu, new Event.PrivilegeChange(cpu.name(), from, change.cpl()));
+      deliver(cpu, new Event.PrivilegeChange(cpu.name(), from, cpu.cpl()));
     } else {
-      monitor.privilegeChanged(cpu.name(), change.cpl());
+      monitor.privilegeChanged(cpu.name(), cpu.cpl());
     }
     return COMPLETED;
   }

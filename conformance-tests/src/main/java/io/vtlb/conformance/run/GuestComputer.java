@@ -17,12 +17,19 @@ import java.util.List;
  */
 final class GuestComputer {
 
-  private record Built(HostMap hostMap, GuestPhysicalMemory memory, List<GuestCpu> cpus) {}
+  private record Built(VmBlueprint blueprint, GuestPhysicalMemory memory, List<GuestCpu> cpus) {
+
+    HostMap hostMap() {
+      return blueprint.hostMap();
+    }
+  }
 
   private final List<Built> machines = new ArrayList<>();
+  private final Monitor monitor;
 
-  /** Builds every machine of a world, has the monitor watch it, and has the target create it. */
-  GuestComputer(World world, Target target, Monitor monitor) {
+  /** Builds every machine of a world. */
+  GuestComputer(World world, Monitor monitor) {
+    this.monitor = monitor;
     for (int vm = 0; vm < world.machines().size(); vm++) {
       Machine machine = world.machines().get(vm);
       GuestPhysicalMemory memory = new GuestPhysicalMemory(vm, machine.hostMap());
@@ -39,11 +46,23 @@ final class GuestComputer {
                 state.cpl(),
                 new ProcessorTlb(world.caching())));
       }
-      machines.add(new Built(machine.hostMap(), memory, cpus));
       VmBlueprint blueprint =
           new VmBlueprint(vm, machine.vcpus(), machine.hostMap(), world.profile());
-      target.create(blueprint, monitor.watch(blueprint, memory));
+      machines.add(new Built(blueprint, memory, cpus));
     }
+  }
+
+  /** Has the monitor watch every machine, and the target create it. */
+  void create(Target target) {
+    for (Built machine : machines) {
+      target.create(machine.blueprint(), monitor.watch(machine.blueprint(), machine.memory()));
+    }
+  }
+
+  /** Stores to a machine's memory for the guest or another agent. */
+  void store(int vm, long physicalAddress, long value) {
+    memory(vm).write(physicalAddress, (int) value);
+    monitor.guestStored(vm, physicalAddress);
   }
 
   int count() {

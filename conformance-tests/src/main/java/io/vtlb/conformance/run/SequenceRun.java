@@ -2,14 +2,13 @@ package io.vtlb.conformance.run;
 
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
-import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.rule.Rule;
-import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.target.VirtualTlb;
@@ -22,19 +21,35 @@ import java.util.Set;
  */
 public final class SequenceRun {
 
+  private static final Observation COMPLETED = new Observation.Completed();
+  private static final Observation PROTECTED = new Observation.GeneralProtection();
+
   private final Sequence sequence;
   private final Target target;
   private final StepListener listener;
   private final Monitor monitor;
+  private final GuestComputer computer;
+  private final OperationPlayer player;
   private int performed;
 
-  private SequenceRun(Sequence sequence, Target target, Set<Rule> rules, StepListener listener) {
+  private SequenceRun(Sequence sequence, Target anyTarget, Set<Rule> rules, StepListener listener) {
     this.sequence = sequence;
-    this.target = target;
     this.listener = listener;
     Walker walker = new Walker(PagingMode.TWO_LEVEL, sequence.world().profile());
-    Description description = target.describe();
-    this.monitor = new Monitor(walker, description, rules);
+    this.monitor = new Monitor(walker, anyTarget.describe(), rules);
+    this.computer = new GuestComputer(sequence.world(), monitor);
+    switch (anyTarget) {
+      case VirtualTlb tlb -> {
+        GuardedTlb guarded = new GuardedTlb(tlb);
+        this.target = guarded;
+        this.player = new EventDrivenPlayer(computer, guarded, monitor, listener);
+      }
+      case GuestMachine machine -> {
+        GuardedMachine guarded = new GuardedMachine(machine);
+        this.target = guarded;
+        this.player = new ObservedPlayer(guarded, monitor);
+      }
+    }
   }
 
   /**
@@ -50,11 +65,11 @@ public final class SequenceRun {
 
   private RunOutcome run() {
     try {
-      OperationPlayer player = start();
+      start();
       for (GuestOperation operation : sequence.operations()) {
         performed++;
         listener.operation(operation);
-        listener.observation(play(player, operation));
+        listener.observation(play(operation));
       }
       return new RunOutcome.Conforms(monitor.tally(), performed);
     } catch (BrokenRule e) {
@@ -65,42 +80,48 @@ public final class SequenceRun {
     }
   }
 
-  private OperationPlayer start() {
-    return switch (target) {
-      case VirtualTlb tlb -> {
-        GuardedTlb guarded = new GuardedTlb(tlb);
-        GuestComputer computer = new GuestComputer(sequence.world(), guarded, monitor);
-        for (int vm = 0; vm < computer.count(); vm++) {
-          BrokenRule.check(monitor.created(guarded, vm));
-        }
-        yield new EventDrivenPlayer(computer, guarded, monitor, listener);
+  private void start() {
+    computer.create(target);
+    if (target instanceof GuardedTlb tlb) {
+      for (int vm = 0; vm < computer.count(); vm++) {
+        BrokenRule.check(monitor.created(tlb, vm));
       }
-      case GuestMachine machine ->
-          new ObservedPlayer(
-              new GuestComputer(sequence.world(), machine, monitor), machine, monitor);
+    }
+  }
+
+  private Observation play(GuestOperation operation) {
+    GuestCpu cpu = computer.cpu(operation.vcpu());
+    return switch (operation) {
+      case GuestOperation.Load load ->
+          player.access(cpu, load, access(cpu, load.address(), AccessKind.LOAD), 0);
+      case GuestOperation.Store store ->
+          player.access(cpu, store, access(cpu, store.address(), AccessKind.STORE), store.value());
+      case GuestOperation.Fetch fetch ->
+          player.access(cpu, fetch, access(cpu, fetch.address(), AccessKind.FETCH), 0);
+      case GuestOperation.ForeignStore store -> {
+        computer.store(store.vcpu().vm(), store.physicalAddress(), store.value());
+        yield COMPLETED;
+      }
+      case GuestOperation.InvalidatePage invalidate ->
+          cpu.mayExecutePrivileged() ? player.invalidatePage(cpu, invalidate) : PROTECTED;
+      case GuestOperation.WriteControl write ->
+          cpu.mayExecutePrivileged() ? writeControl(cpu, write) : PROTECTED;
+      case GuestOperation.ChangePrivilege change -> {
+        int from = cpu.cpl();
+        cpu.run(change.cpl());
+        yield player.changePrivilege(cpu, change, from);
+      }
     };
   }
 
-  private static Observation play(OperationPlayer player, GuestOperation operation) {
-    return switch (operation) {
-      case GuestOperation.Load load -> player.access(load, load.address(), AccessKind.LOAD, 0);
-      case GuestOperation.Store store ->
-          player.access(store, store.address(), AccessKind.STORE, store.value());
-      case GuestOperation.Fetch fetch -> player.access(fetch, fetch.address(), AccessKind.FETCH, 0);
-      case GuestOperation.ForeignStore store -> player.foreignStore(store);
-      case GuestOperation.InvalidatePage invalidate -> player.invalidatePage(invalidate);
-      case GuestOperation.WriteControl write -> player.writeControl(write);
-      case GuestOperation.ChangePrivilege change -> player.changePrivilege(change);
-    };
+  private Observation writeControl(GuestCpu cpu, GuestOperation.WriteControl write) {
+    ControlState before = cpu.control();
+    cpu.load(before.with(write.register(), write.value()));
+    return player.writeControl(cpu, write, before);
   }
 
   /** The access that a virtual CPU makes now. */
-  static Access access(GuestCpu cpu, long address, AccessKind kind) {
+  private static Access access(GuestCpu cpu, long address, AccessKind kind) {
     return new Access(address, kind, cpu.set(), false);
-  }
-
-  /** A word's offset and frame as one guest-physical address, in bytes. */
-  static long physical(long frame, long address) {
-    return PageSize.address(frame, PageSize.offset(address));
   }
 }

@@ -1,0 +1,94 @@
+package io.vtlb.conformance.target;
+
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Target;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Loads anyone's target class: public, with a public constructor that takes nothing. */
+final class TargetClass {
+
+  private TargetClass() {}
+
+  static Supplier<Target> find(String className, List<Path> classPath) {
+    Constructor<? extends Target> constructor = constructor(className, load(className, classPath));
+    return () -> make(className, constructor);
+  }
+
+  /** What a target says about itself, asked once. */
+  static Description describe(String name, Supplier<? extends Target> maker) {
+    try {
+      Description description = maker.get().describe();
+      if (description == null) {
+        throw new UnusableTarget("target " + name + ": describe() returned null");
+      }
+      return description;
+    } catch (UnusableTarget e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new UnusableTarget("target " + name + ": describe() failed with " + e);
+    }
+  }
+
+  private static Class<?> load(String className, List<Path> classPath) {
+    for (Path entry : classPath) {
+      if (!Files.exists(entry)) {
+        throw new UnusableTarget("--classpath: there is no file or folder " + entry);
+      }
+    }
+    URL[] urls = classPath.stream().map(TargetClass::url).toArray(URL[]::new);
+    // Never closed: classes may be loaded from it until the process ends.
+    ClassLoader loader = new URLClassLoader(urls, TargetClass.class.getClassLoader());
+    try {
+      return Class.forName(className, true, loader);
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
+      throw new UnusableTarget(
+          "target class %s cannot be loaded (%s); name its package too, and give --classpath the folder or jar that it is in"
+              .formatted(className, e));
+    } catch (LinkageError e) {
+      throw new UnusableTarget("target class %s cannot be loaded: %s".formatted(className, e));
+    }
+  }
+
+  private static URL url(Path entry) {
+    try {
+      return entry.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new UnusableTarget("--classpath: " + entry + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static Constructor<? extends Target> constructor(String className, Class<?> type) {
+    if (!Target.class.isAssignableFrom(type)) {
+      throw new UnusableTarget(
+          "target class %s implements neither io.vtlb.model.target.VirtualTlb nor GuestMachine"
+              .formatted(className));
+    }
+    try {
+      return type.asSubclass(Target.class).getConstructor();
+    } catch (NoSuchMethodException e) {
+      throw new UnusableTarget(
+          "target class %s needs a public constructor without parameters".formatted(className));
+    }
+  }
+
+  private static Target make(String className, Constructor<? extends Target> constructor) {
+    try {
+      return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw new UnusableTarget(
+          "target class %s: its constructor failed with %s".formatted(className, e.getCause()));
+    } catch (ReflectiveOperationException e) {
+      throw new UnusableTarget(
+          "target class %s cannot be made: is it public and not abstract? (%s)"
+              .formatted(className, e));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.vtlb.conformance.target;
+
+import io.vtlb.conformance.fault.Fault;
+import io.vtlb.conformance.fault.FaultLibrary;
+import io.vtlb.implementation.IndexedVirtualTlb;
+import io.vtlb.model.reference.ReferenceVmm;
+import io.vtlb.model.target.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Finds targets by the names that {@code --target} takes. */
+public final class Targets {
+
+  /** The name of the implementation that ships with the kit. */
+  public static final String BUNDLED = "bundled";
+
+  private static final String FAULT = "fault:";
+  private static final String CLASS = "class:";
+
+  private Targets() {}
+
+  /**
+   * The source of a named target.
+   *
+   * @param name {@code bundled}, {@code reference}, {@code fault:NAME} or {@code class:NAME}
+   * @param classPath where {@code class:} looks, jars or folders
+   * @throws UnusableTarget if there is none of that name or it cannot be made
+   */
+  public static TargetSource named(String name, List<Path> classPath) {
+    if (name.equals(BUNDLED)) {
+      return source(name, IndexedVirtualTlb::new);
+    }
+    if (name.equals("reference")) {
+      return source(name, ReferenceVmm::new);
+    }
+    if (name.startsWith(FAULT)) {
+      return source(name, fault(name.substring(FAULT.length()))::target);
+    }
+    if (name.startsWith(CLASS)) {
+      return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
+    }
+    throw new UnusableTarget(
+        "there is no target '" + name + "'; use bundled, reference, fault:NAME or class:NAME");
+  }
+
+  private static Fault fault(String name) {
+    return FaultLibrary.byName(name)
+        .orElseThrow(() ->
+            new UnusableTarget(
+                "there is no fault '" + name + "'; './vtlb faults --list' shows their names"));
+  }
+
+  private static TargetSource source(String name, Supplier<? extends Target> maker) {
+    return new TargetSource(name, TargetClass.describe(name, maker), maker);
+  }
+}

@@ -1,0 +1,26 @@
+package io.vtlb.model.target;
+
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.Response;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Vcpu;
+import java.util.Collection;
+
+/**
+ * A VMM's virtual TLB: it answers events and shows its active structure (levels 2 and 3).
+ *
+ * <p>The kit plays the guest and the processor: it walks {@link #activeEntries}, and calls {@link
+ * #handle} when they do not let an access complete.
+ */
+public non-sealed interface VirtualTlb extends Target {
+
+  /** Answers one event; the guest stands still meanwhile. */
+  Response handle(Event event);
+
+  /**
+   * The valid entries that the processor could use if this virtual CPU ran in this privilege set
+   * now, under its current root and control state, in any order. No two of them cover the same
+   * page.
+   */
+  Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set);
+}

@@ -1,0 +1,60 @@
+package io.vtlb.model.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A host map answers in both directions, at the edges of its ranges. */
+class HostMapTest {
+
+  private final HostMap map =
+      new HostMap(List.of(new HostRange(0, 0x100, 4), new HostRange(8, 0x104, 2)));
+
+  @Test
+  void mapsEachRangeFromItsFirstFrameToItsLast() {
+    assertEquals(0x100, map.hostFrame(0));
+    assertEquals(0x103, map.hostFrame(3));
+    assertEquals(HostMap.NO_FRAME, map.hostFrame(4));
+    assertEquals(HostMap.NO_FRAME, map.hostFrame(7));
+    assertEquals(0x104, map.hostFrame(8));
+    assertEquals(0x105, map.hostFrame(9));
+    assertEquals(HostMap.NO_FRAME, map.hostFrame(10));
+  }
+
+  @Test
+  void mapsBack() {
+    assertEquals(HostMap.NO_FRAME, map.guestFrame(0xFF));
+    assertEquals(0, map.guestFrame(0x100));
+    assertEquals(3, map.guestFrame(0x103));
+    assertEquals(8, map.guestFrame(0x104));
+    assertEquals(HostMap.NO_FRAME, map.guestFrame(0x106));
+  }
+
+  @Test
+  void aRunOverTwoRangesIsNotContiguousThoughTheHostFramesAre() {
+    assertTrue(map.contiguous(0, 4));
+    assertTrue(map.contiguous(1, 3));
+    assertFalse(map.contiguous(0, 5));
+    assertFalse(map.contiguous(3, 6));
+    assertFalse(map.contiguous(5, 1));
+  }
+
+  @Test
+  void aMapOfNothingMapsNothing() {
+    HostMap empty = new HostMap(List.of());
+    assertEquals(HostMap.NO_FRAME, empty.hostFrame(0));
+    assertEquals(HostMap.NO_FRAME, empty.guestFrame(0));
+    assertFalse(empty.contiguous(0, 1));
+  }
+
+  @Test
+  void aRangeHasFramesFromZero() {
+    assertThrows(IllegalArgumentException.class, () -> new HostRange(-1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new HostRange(0, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new HostRange(0, 0, 0));
+  }
+}

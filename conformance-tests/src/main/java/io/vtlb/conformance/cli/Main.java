@@ -2,6 +2,7 @@ package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.trace.BadTrace;
+import io.vtlb.conformance.verify.UnstableTarget;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
   static final int BAD_INPUT = 2;
-  static final int INTERNAL_ERROR = 3;
+  static final int INCONCLUSIVE = 3;
 
   @Spec private CommandSpec spec;
 
@@ -103,12 +104,16 @@ public final class Main implements Runnable {
       command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
       return BAD_INPUT;
     }
+    if (exception instanceof UnstableTarget) {
+      command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
+      return INCONCLUSIVE;
+    }
     command
         .getErr()
         .println(
             "vtlb: a mistake of vtlb itself, please report it with the command used: "
                 + oneLine(exception + " at " + place(exception)));
-    return INTERNAL_ERROR;
+    return INCONCLUSIVE;
   }
 
   private static String place(Exception exception) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads spans of time such as {@code 30s}, {@code 5m} and {@code 2h}. */
 final class TimeSpan implements ITypeConverter<Duration> {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([smh])");
 
   @Override
@@ -18,10 +19,15 @@ final class TimeSpan implements ITypeConverter<Duration> {
       throw new TypeConversionException("'" + text + "' is no span of time; write 30s, 5m or 2h");
     }
     long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
+    Duration span =
+        switch (matcher.group(2)) {
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          default -> Duration.ofHours(count);
+        };
+    if (span.compareTo(LONGEST) > 0) {
+      throw new TypeConversionException("'" + text + "' is more than a year");
+    }
+    return span;
   }
 }

@@ -104,7 +104,7 @@ final class ClassificationFaults {
               Rule.PROGRESS_1,
               () ->
                   EntryDeviation.neverWritable(
-                      response -> response.reporting(EventCause.INCONSISTENCY, ResyncKind.NONE))));
+                      response -> response.reporting(EventCause.INCONSISTENCY, ResyncKind.FLUSH))));
 
   private ClassificationFaults() {}
 

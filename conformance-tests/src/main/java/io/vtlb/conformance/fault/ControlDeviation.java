@@ -4,20 +4,35 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Believes in another control state than the guest's.
- *
- * @param believed makes the believed state from the real one
+ * Believes in another control state than the guest's, and claims no comparison with the guest's
+ * structure while it does: the mistake is what it makes reachable, not what it says.
  */
-record ControlDeviation(UnaryOperator<ControlState> believed) implements Deviation {
+final class ControlDeviation implements Deviation {
+
+  private final UnaryOperator<ControlState> believed;
+  private final Map<Vcpu, Boolean> misled = new HashMap<>();
+
+  /**
+   * @param believed makes the believed state from the real one
+   */
+  ControlDeviation(UnaryOperator<ControlState> believed) {
+    this.believed = believed;
+  }
 
   @Override
   public VmBlueprint blueprint(VmBlueprint real) {
+    for (int index = 0; index < real.vcpus().size(); index++) {
+      see(new Vcpu(real.vm(), index), real.vcpus().get(index).control());
+    }
     return new VmBlueprint(
         real.vm(),
         real.vcpus().stream()
@@ -27,25 +42,38 @@ record ControlDeviation(UnaryOperator<ControlState> believed) implements Deviati
         real.profile());
   }
 
-  @Override
-  public Response handle(Event event, VirtualTlb right) {
-    if (!(event instanceof Event.ControlWrite write)) {
-      return right.handle(event);
-    }
-    ControlState before = believed.apply(write.before());
-    ControlState after = believed.apply(write.after());
-    Response response =
-        right.handle(new Event.ControlWrite(write.vcpu(), write.register(), before, after));
-    return before.equals(after) && !write.before().equals(write.after())
-        ? noticingNothing(response)
-        : response;
+  private void see(Vcpu vcpu, ControlState real) {
+    misled.put(vcpu, !believed.apply(real).equals(real));
   }
 
-  /** A change that is not seen is no reason for a resync. */
-  private static Response noticingNothing(Response response) {
+  @Override
+  public Response handle(Event event, VirtualTlb right) {
+    boolean before = isMisled(event);
+    Response response = right.handle(asBelieved(event));
+    return before || isMisled(event) ? claimingNothing(response) : response;
+  }
+
+  private boolean isMisled(Event event) {
+    return misled.getOrDefault(event.vcpu(), false);
+  }
+
+  private Event asBelieved(Event event) {
+    if (!(event instanceof Event.ControlWrite write)) {
+      return event;
+    }
+    see(write.vcpu(), write.after());
+    return new Event.ControlWrite(
+        write.vcpu(),
+        write.register(),
+        believed.apply(write.before()),
+        believed.apply(write.after()));
+  }
+
+  private static Response claimingNothing(Response response) {
     return response
         .report()
-        .map(report -> response.reporting(report.cause(), ResyncKind.NONE))
+        .filter(report -> report.resync() != ResyncKind.NONE)
+        .map(report -> response.reporting(report.cause(), ResyncKind.FLUSH))
         .orElse(response);
   }
 }

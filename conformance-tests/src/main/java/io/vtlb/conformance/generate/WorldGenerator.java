@@ -61,7 +61,8 @@ final class WorldGenerator {
     }
     long cr3 = (long) terrain.roots().get(choices.nextInt(terrain.roots().size())) << 12;
     VcpuState state = new VcpuState(new ControlState(cr0, cr3, cr4, 0), chance(35) ? 3 : 0);
-    return new Machine(List.of(state), hostMap(vm), words(terrain, cr4 != 0));
+    return new Machine(
+        List.of(state), hostMap(vm), words(terrain, (cr4 & ControlState.CR4_PSE) != 0));
   }
 
   /**

@@ -7,7 +7,10 @@ import io.vtlb.model.trace.Sequence;
 import io.vtlb.model.trace.World;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,21 +29,22 @@ final class Renamings {
 
   static Stream<Sequence> of(Sequence sequence) {
     return Stream.of(22, 12)
-        .flatMap(shift ->
-            used(sequence, shift)
-                .boxed()
-                .flatMap(index ->
-                    IntStream.range(0, Math.min(index, SMALL))
-                        .mapToObj(smaller -> renamed(sequence, shift, index, smaller))));
+        .flatMap(shift -> {
+          Set<Integer> used = used(sequence, shift);
+          return used.stream()
+              .flatMap(index ->
+                  IntStream.range(0, Math.min(index, SMALL))
+                      .filter(smaller -> !used.contains(smaller))
+                      .mapToObj(smaller -> renamed(sequence, shift, index, smaller)));
+        });
   }
 
-  private static IntStream used(Sequence sequence, int shift) {
+  private static Set<Integer> used(Sequence sequence, int shift) {
     return sequence.operations().stream()
         .mapToLong(Renamings::linear)
         .filter(address -> address >= 0)
-        .mapToInt(address -> (int) (address >>> shift) % INDICES)
-        .distinct()
-        .sorted();
+        .mapToObj(address -> (int) (address >>> shift) % INDICES)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static long linear(GuestOperation operation) {
@@ -55,7 +59,10 @@ final class Renamings {
     };
   }
 
-  /** Exchanges two indices everywhere, so that nothing is lost. */
+  /**
+   * Exchanges a used index for an unused one everywhere, so that nothing is lost and nothing comes
+   * back.
+   */
   private static Sequence renamed(Sequence sequence, int shift, int index, int smaller) {
     LongUnaryOperator linear = address -> swapped(address, shift, index, smaller);
     LongUnaryOperator entry = address -> swapped(address, 2, index, smaller);

@@ -56,12 +56,22 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
     return reproduced()
         ? "reproduced: the recorded verdict comes out again"
         : "not reproduced: recorded with target %s was %s at operation %d"
-            .formatted(before.target(), before.rule().orElse("no violation"), before.step());
+            .formatted(
+                before.target(), before.rule().orElse(words(before.outcome())), before.step());
+  }
+
+  private static String words(RecordedVerdict.Outcome outcome) {
+    return switch (outcome) {
+      case CONFORMS -> "no violation";
+      case VIOLATION -> "a violation";
+      case CRASH -> "a crash";
+    };
   }
 
   private boolean reproduced() {
     return recorded.verdict().isPresent()
         && again.trace().verdict().isPresent()
+        && recorded.verdict().get().outcome() == again.trace().verdict().get().outcome()
         && recorded.verdict().get().rule().equals(again.trace().verdict().get().rule())
         && recorded.verdict().get().step() == again.trace().verdict().get().step();
   }

@@ -68,7 +68,7 @@ final class EventDrivenPlayer implements OperationPlayer {
   /** One page-fault event; null if the access is to be tried again. */
   private @Nullable Observation fault(
       GuestCpu cpu, Access access, long value, @Nullable ActiveEntry entry) {
-    cpu.tlb().dropPage(access.page());
+    cpu.tlb().dropPage(access.set(), access.page());
     Response response =
         deliver(cpu, new Event.PageFault(cpu.name(), access, activeCode(access, entry), value));
     return switch (response.action()) {
@@ -110,7 +110,7 @@ final class EventDrivenPlayer implements OperationPlayer {
   private Response deliver(GuestCpu cpu, Event event) {
     monitor.begin(event);
     listener.event(event);
-    Response response = target.handle(event);
+    Response response = target.answer(event);
     if (response != null) {
       listener.response(response);
       requireKnownVcpus(response);

@@ -6,34 +6,28 @@ import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.VmBlueprint;
+import java.util.Objects;
 
-/** A whole machine whose exceptions are told apart from the kit's own mistakes. */
+/** A whole machine whose failures are told apart from the kit's own mistakes. */
 record GuardedMachine(GuestMachine target) implements GuestMachine {
 
   @Override
   public Description describe() {
-    return target.describe();
+    return TargetCall.of(target::describe);
   }
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    try {
+    TargetCall.of(() -> {
       target.create(blueprint, memory);
-    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-      throw new TargetFailure(e);
-    }
+      return true;
+    });
   }
 
   @Override
   public Observation perform(GuestOperation operation) {
-    try {
-      Observation seen = target.perform(operation);
-      if (seen == null) {
-        throw new IllegalStateException("perform returned null for " + operation);
-      }
-      return seen;
-    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-      throw new TargetFailure(e);
-    }
+    return TargetCall.of(() ->
+        Objects.requireNonNull(
+            target.perform(operation), () -> "perform returned null for " + operation));
   }
 }

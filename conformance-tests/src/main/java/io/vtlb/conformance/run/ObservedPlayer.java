@@ -29,20 +29,26 @@ final class ObservedPlayer implements OperationPlayer {
   @Override
   public Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
     monitor.invalidatePage(cpu.name(), invalidate.address());
-    return target.perform(invalidate);
+    return completing(cpu, invalidate);
   }
 
   @Override
   public Observation writeControl(
       GuestCpu cpu, GuestOperation.WriteControl write, ControlState before) {
     monitor.writeControl(cpu.name(), write.register(), before, cpu.control());
-    return target.perform(write);
+    return completing(cpu, write);
   }
 
   @Override
   public Observation changePrivilege(
       GuestCpu cpu, GuestOperation.ChangePrivilege change, int from) {
     monitor.privilegeChanged(cpu.name(), cpu.cpl());
-    return target.perform(change);
+    return completing(cpu, change);
+  }
+
+  private Observation completing(GuestCpu cpu, GuestOperation operation) {
+    Observation seen = target.perform(operation);
+    BrokenRule.check(monitor.completed(cpu.name(), operation, seen));
+    return seen;
   }
 }

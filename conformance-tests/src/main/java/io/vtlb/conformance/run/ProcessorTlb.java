@@ -84,13 +84,17 @@ final class ProcessorTlb {
   void drop(ProcessorDrop drop) {
     switch (drop) {
       case ProcessorDrop.Everything everything -> cached.values().forEach(List::clear);
-      case ProcessorDrop.Page page -> dropPage(page.address() >>> PageSize.BASE_SHIFT);
+      case ProcessorDrop.Page page -> {
+        for (PrivilegeSet set : PrivilegeSet.values()) {
+          dropPage(set, page.address() >>> PageSize.BASE_SHIFT);
+        }
+      }
     }
   }
 
   /** Forgets a page, as a processor does by itself for the page of a fault that it raises. */
-  void dropPage(long page) {
-    cached.values().forEach(entries -> entries.removeIf(entry -> entry.covers(page)));
+  void dropPage(PrivilegeSet set, long page) {
+    of(set).removeIf(entry -> entry.covers(page));
   }
 
   private List<ActiveEntry> of(PrivilegeSet set) {

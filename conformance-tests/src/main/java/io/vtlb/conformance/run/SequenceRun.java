@@ -4,6 +4,7 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.monitor.Monitor;
+import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.paging.PagingMode;
@@ -36,7 +37,7 @@ public final class SequenceRun {
     this.sequence = sequence;
     this.listener = listener;
     Walker walker = new Walker(PagingMode.TWO_LEVEL, sequence.world().profile());
-    this.monitor = new Monitor(walker, anyTarget.describe(), rules);
+    this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
     this.computer = new GuestComputer(sequence.world(), monitor);
     switch (anyTarget) {
       case VirtualTlb tlb -> {
@@ -60,7 +61,11 @@ public final class SequenceRun {
    */
   public static RunOutcome of(
       Sequence sequence, Target target, Set<Rule> rules, StepListener listener) {
-    return new SequenceRun(sequence, target, rules, listener).run();
+    try {
+      return new SequenceRun(sequence, target, rules, listener).run();
+    } catch (TargetFailure e) {
+      return new RunOutcome.Crashed(new Tally(), 0, e.getCause() == null ? e : e.getCause());
+    }
   }
 
   private RunOutcome run() {

@@ -1,6 +1,8 @@
 package io.vtlb.conformance.target;
 
 import io.vtlb.model.target.Description;
+import io.vtlb.model.target.GuestMachine;
+import io.vtlb.model.target.ObservationLevel;
 import io.vtlb.model.target.Target;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -25,15 +27,27 @@ final class TargetClass {
   /** What a target says about itself, asked once. */
   static Description describe(String name, Supplier<? extends Target> maker) {
     try {
-      Description description = maker.get().describe();
+      Target target = maker.get();
+      Description description = target.describe();
       if (description == null) {
         throw new UnusableTarget("target " + name + ": describe() returned null");
       }
+      requireFittingLevel(name, target, description);
       return description;
     } catch (UnusableTarget e) {
       throw e;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       throw new UnusableTarget("target " + name + ": describe() failed with " + e);
+    }
+  }
+
+  private static void requireFittingLevel(String name, Target target, Description description) {
+    boolean hidden = description.level() == ObservationLevel.GUEST_VISIBLE;
+    boolean machine = target instanceof GuestMachine;
+    if (hidden != machine) {
+      throw new UnusableTarget(
+          "target %s: a GuestMachine declares level 1 and a VirtualTlb level 2 or 3; this one declares %d"
+              .formatted(name, description.level().number()));
     }
   }
 
@@ -52,6 +66,10 @@ final class TargetClass {
       throw new UnusableTarget(
           "target class %s cannot be loaded (%s); name its package too, and give --classpath the folder or jar that it is in"
               .formatted(className, e));
+    } catch (ExceptionInInitializerError e) {
+      throw new UnusableTarget(
+          "target class %s: its static initialiser failed with %s"
+              .formatted(className, e.getCause()));
     } catch (LinkageError e) {
       throw new UnusableTarget("target class %s cannot be loaded: %s".formatted(className, e));
     }

@@ -27,8 +27,7 @@ public record Counterexample(Failure failure, Violation violation, RecordedTrace
     Sequence minimal = Reducer.reduce(cut, candidate -> breaks(plan, candidate, rule));
     Recording recording = Recording.of(minimal, plan.target(), plan.rules());
     if (!(recording.outcome() instanceof RunOutcome.Violated violated)) {
-      throw new IllegalStateException(
-          "the minimal sequence of " + rule + " does not break it again: is the target random?");
+      throw new UnstableTarget(rule);
     }
     return new Counterexample(failure, violated.violation(), recording.trace());
   }

@@ -70,6 +70,9 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
             .filter(RuleVerdict::leavesOpen)
             .map(verdict -> verdict.rule().id())
             .collect(Collectors.joining(", "));
+    if (open.isEmpty() && rules.stream().noneMatch(rule -> rule.kind() == RuleVerdict.Kind.PASS)) {
+      return new Verdict(Kind.INCONCLUSIVE, "no rule was judged; see why each was skipped", rules);
+    }
     return open.isEmpty()
         ? new Verdict(Kind.CONFORMS, "every rule that could be judged holds", rules)
         : new Verdict(

@@ -5,6 +5,7 @@ import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.SequenceRun;
 import io.vtlb.conformance.run.StepListener;
 import io.vtlb.model.monitor.Tally;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class Verifier {
 
   private Verification run(Progress progress) {
     long deadline =
-        System.nanoTime() + plan.time().map(time -> time.toNanos()).orElse(Long.MAX_VALUE / 2);
+        System.nanoTime() + plan.time().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
     try (ExecutorService workers =
         Executors.newFixedThreadPool(
             plan.jobs(), Thread.ofPlatform().daemon().name("vtlb-", 0).factory())) {

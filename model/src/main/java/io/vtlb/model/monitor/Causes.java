@@ -6,6 +6,7 @@ import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.PrivilegeSet;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,18 +20,30 @@ final class Causes {
     return switch (step.event()) {
       case Event.PageFault fault -> ofFault(step, fault.access(), step.ways().orElseThrow());
       case Event.InvalidatePage invalidate -> EnumSet.of(EventCause.TLB_MANIPULATION);
-      case Event.ControlWrite write ->
-          EnumSet.of(
-              Invalidation.ofControlWrite(write.register(), write.before(), write.after())
-                      .isPresent()
-                  ? EventCause.TLB_MANIPULATION
-                  : EventCause.CONTROL_CHANGE);
+      case Event.ControlWrite write -> ofControlWrite(write);
       case Event.PrivilegeChange change ->
           EnumSet.of(
               PrivilegeSet.of(change.from()) == PrivilegeSet.of(change.to())
                   ? EventCause.PRIVILEGE_CHANGE_WITHIN_SET
                   : EventCause.PRIVILEGE_SET_CHANGE);
     };
+  }
+
+  /**
+   * Vendors differ on what else in CR4 flushes a TLB, so for CR4 either name is right
+   * (docs/adr/0009).
+   */
+  private static Set<EventCause> ofControlWrite(Event.ControlWrite write) {
+    if (invalidates(write)) {
+      return EnumSet.of(EventCause.TLB_MANIPULATION);
+    }
+    return write.register() == ControlRegister.CR4
+        ? EnumSet.of(EventCause.CONTROL_CHANGE, EventCause.TLB_MANIPULATION)
+        : EnumSet.of(EventCause.CONTROL_CHANGE);
+  }
+
+  private static boolean invalidates(Event.ControlWrite write) {
+    return Invalidation.ofControlWrite(write.register(), write.before(), write.after()).isPresent();
   }
 
   private static Set<EventCause> ofFault(Step step, Access access, Ways ways) {
@@ -60,7 +73,7 @@ final class Causes {
       case Event.PageFault fault -> false;
       case Event.PrivilegeChange change -> false;
       case Event.InvalidatePage invalidate -> true;
-      case Event.ControlWrite write -> of(step).contains(EventCause.TLB_MANIPULATION);
+      case Event.ControlWrite write -> invalidates(write);
     };
   }
 }

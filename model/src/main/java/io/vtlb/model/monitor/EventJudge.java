@@ -5,10 +5,12 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.rule.Rule;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Judges how an event was answered: whether the answer fits, and whether a page fault was the
@@ -124,7 +126,8 @@ final class EventJudge {
       findings.broken(
           Rule.EVENT_4,
           () -> fault.access() + " was answered as an emulated store that did not happen");
-    } else if (!throughUpdatedEntries(step, access)) {
+    } else if (wroteWhereItMay(step)
+        && !throughUpdatedEntries(step, access, frame -> wroteTo(step, frame))) {
       findings.broken(
           Rule.AD_2,
           () -> fault.access() + " was emulated without A=1 on its walk and D=1 in its leaf");
@@ -142,7 +145,8 @@ final class EventJudge {
     if (!leadsThere) {
       findings.broken(
           Rule.EVENT_4, () -> access + " was taken for a device access; its ways: " + ways.ways());
-    } else if (!throughUpdatedEntries(step, access)) {
+    } else if (!throughUpdatedEntries(
+        step, access, frame -> !step.machine().memory().backed(frame))) {
       findings.broken(
           access.isStore() ? Rule.AD_2 : Rule.AD_1,
           () -> access + " reached a device without the accessed and dirty bits of its walk");
@@ -150,16 +154,33 @@ final class EventJudge {
   }
 
   /**
-   * True if some translation that may be held now, so with A=1 on its walk, permits the access as
-   * it is.
+   * True if some translation that may be held now, so with A=1 on its walk, leads the access as it
+   * is to such a frame.
    */
-  private static boolean throughUpdatedEntries(Step step, Access access) {
+  private static boolean throughUpdatedEntries(Step step, Access access, LongPredicate frames) {
     for (Translation translation : step.vcpu().admissible().at(access.page())) {
-      if (Permission.permits(translation.rights(), access, step.control())
+      if (frames.test(translation.frame(access.page()))
+          && Permission.permits(translation.rights(), access, step.control())
           && (!access.isStore() || translation.dirty())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A store that went elsewhere is no matter of accessed and dirty bits. */
+  private static boolean wroteWhereItMay(Step step) {
+    for (long frame : step.ways().orElseThrow().frames()) {
+      if (wroteTo(step, frame)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean wroteTo(Step step, long frame) {
+    return step.machine().watched().writes().stream()
+        .anyMatch(
+            write -> write.emulated() && write.physicalAddress() >>> PageSize.BASE_SHIFT == frame);
   }
 }

@@ -2,6 +2,7 @@ package io.vtlb.model.monitor;
 
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.target.ActiveEntry;
@@ -35,6 +36,28 @@ final class GuestMatch {
       page += coversAlike(guest.get(), entry) ? entry.pages() : 1;
     }
     return true;
+  }
+
+  /** Like {@link #matches}, or through a partial walk that may be cached (docs/adr/0007). */
+  boolean matchesByAnyWalk(PrivilegeSet set, ActiveEntry entry) {
+    if (matches(set, entry)) {
+      return true;
+    }
+    for (PartialWalk walk : step.vcpu().admissible().walks()) {
+      if (walk.leadsTo(entry.page(), step.walker().mode()) && matchesFrom(walk, set, entry)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesFrom(PartialWalk walk, PrivilegeSet set, ActiveEntry entry) {
+    GuestWalk rest =
+        step.walker().walkFrom(walk, step.machine().memory(), step.control(), entry.page());
+    return entry.pages() == 1
+        && rest.end() instanceof GuestWalk.End.Reached(Translation guest)
+        && step.machine().hostMap().hostFrame(guest.frame(entry.page())) == entry.hostFrame()
+        && entry.rights().within(Permission.resolve(guest.rights(), set, step.control()));
   }
 
   /** The guest's translation of a linear page, numbered in 4 KiB, by a walk from the root. */

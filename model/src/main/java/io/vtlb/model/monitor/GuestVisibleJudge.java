@@ -49,12 +49,12 @@ final class GuestVisibleJudge {
     count(seen, findings.tally());
     switch (seen.observation()) {
       case Observation.Loaded(long value) -> {
-        if (!mayLoad(seen, value)) {
+        if (seen.access().isStore() || !mayLoad(seen, value)) {
           blame(seen, findings);
         }
       }
       case Observation.Completed completed -> {
-        if (!mayHaveStored(seen)) {
+        if (!seen.access().isStore() || !mayHaveStored(seen)) {
           blame(seen, findings);
         }
       }
@@ -118,7 +118,7 @@ final class GuestVisibleJudge {
         reached.flatMap(
             frame -> seen.vcpu().dropped().rowThatEnded(page, frame, translation -> true));
     if (row.isPresent()) {
-      return ReachableJudge.ruleOf(row.get());
+      return Admissibility.ruleOf(row.get());
     }
     if (!seen.ways().allDeny()) {
       return Rule.DERIVE_1;
@@ -183,7 +183,7 @@ final class GuestVisibleJudge {
         seen.vcpu()
             .dropped()
             .rowThatEnded(page, frame, translation -> true)
-            .ifPresent(row -> tally.exercise(ReachableJudge.ruleOf(row)));
+            .ifPresent(row -> tally.exercise(Admissibility.ruleOf(row)));
       }
     }
   }

@@ -15,6 +15,7 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
+import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.paging.Walker;
@@ -66,7 +67,8 @@ public final class Monitor {
   private final Map<Integer, MonitoredMachine> machines = new LinkedHashMap<>();
   private final Map<Integer, HostMap> hostMaps = new LinkedHashMap<>();
   private final ForeignFrames foreign = new ForeignFrames(hostMaps);
-  private final ReachableJudge reachable = new ReachableJudge(foreign);
+  private final Admissibility admissibility = new Admissibility(foreign);
+  private final ReachableJudge reachable = new ReachableJudge(foreign, admissibility);
   private final IsolationJudge isolation = new IsolationJudge(foreign);
   private final EventJudge events = new EventJudge();
   private final ReportJudge reports = new ReportJudge();
@@ -130,6 +132,7 @@ public final class Monitor {
 
   /** Judges what a target shows right after it created a machine (claim 10). */
   public Optional<Violation> created(VirtualTlb tlb, int vm) {
+    judgeUncalledWrites(machine(vm), "creation");
     for (MonitoredVcpu vcpu : machine(vm).vcpus()) {
       ActiveContent content = ActiveContent.of(tlb, vcpu.name());
       tally.exercise(Rule.INIT_1);
@@ -157,11 +160,14 @@ public final class Monitor {
 
   /** Takes note of an event before the target sees it; what it obliges to drop is dropped now. */
   public void begin(Event event) {
-    MonitoredMachine machine = machine(event.vcpu().vm());
-    machine.watched().forgetWrites();
+    machines.values().forEach(machine -> machine.watched().forgetWrites());
     Optional<Ways> ways =
         switch (event) {
-          case Event.PageFault fault -> Optional.of(waysOf(fault.vcpu(), fault.access()));
+          case Event.PageFault fault -> {
+            Access access = fault.access();
+            vcpu(fault.vcpu()).processor().dropPage(access.set(), access.page());
+            yield Optional.of(waysOf(fault.vcpu(), access));
+          }
           case Event.InvalidatePage invalidate -> {
             invalidatePage(invalidate.vcpu(), invalidate.address());
             yield Optional.empty();
@@ -191,16 +197,23 @@ public final class Monitor {
       findings.broken(Rule.EVENT_1, () -> begun.event() + " was not answered");
       return findings.blame();
     }
-    if (begun.event() instanceof Event.PageFault fault
-        && response.action() instanceof Action.InjectPageFault(FaultCode code, long address)) {
-      deliverFault(vcpu, fault.access(), code);
-    }
-    List<ProcessorHoldings.Held> dropped = applyDrops(machine, vcpu, response);
+    List<ProcessorHoldings.Held> dropped = applyDrops(vcpu, response);
     ActiveContent before = vcpu.content();
     ActiveContent after = ActiveContent.of(tlb, vcpu.name());
     Step step =
         new Step(
             machine, vcpu, begun.event(), response, begun.ways(), before, after, dropped, walker);
+    // Accessed and dirty bits belong to the walk, which a delivered fault then ends.
+    updates.judge(step, findings);
+    for (MonitoredMachine other : machines.values()) {
+      if (other != machine) {
+        judgeUncalledWrites(other, begun.event().toString());
+      }
+    }
+    if (begun.event() instanceof Event.PageFault fault
+        && response.action() instanceof Action.InjectPageFault(FaultCode code, long address)) {
+      deliverFault(vcpu, fault.access(), code);
+    }
     judge(step, tlb);
     vcpu.show(after);
     for (PrivilegeSet set : vcpu.judgedSets()) {
@@ -209,28 +222,37 @@ public final class Monitor {
     return findings.blame();
   }
 
+  /** Nothing gives a VMM cause to write to a machine's memory but that machine's own events. */
+  private void judgeUncalledWrites(MonitoredMachine machine, String when) {
+    for (WatchedMemory.Write write : machine.watched().writes()) {
+      tally.exercise(Rule.AD_3);
+      findings.broken(
+          Rule.AD_3,
+          () ->
+              "guest memory of vm%d at 0x%x was written during %s"
+                  .formatted(machine.vm(), write.physicalAddress(), when));
+    }
+  }
+
   private void judge(Step step, VirtualTlb tlb) {
     isolation.judge(step, machines.values(), tlb, findings);
     reachable.judge(step, findings);
     events.judge(step, findings);
-    updates.judge(step, findings);
     if (target.level().shows(ObservationLevel.SELF_REPORTING)) {
       reports.judge(step, findings);
       resyncs.judge(step, findings);
     }
   }
 
-  private List<ProcessorHoldings.Held> applyDrops(
-      MonitoredMachine machine, MonitoredVcpu vcpu, Response response) {
+  private List<ProcessorHoldings.Held> applyDrops(MonitoredVcpu vcpu, Response response) {
     List<ProcessorHoldings.Held> dropped = new ArrayList<>(2);
     if (target.has(Feature.EVENTS_FLUSH_PROCESSOR)) {
       dropped.addAll(vcpu.processor().clear());
     }
     for (ProcessorDrop drop : response.drops()) {
-      for (MonitoredVcpu one : machine.vcpus()) {
-        if (one.name().equals(drop.vcpu())) {
-          dropped.addAll(one.processor().drop(drop));
-        }
+      List<ProcessorHoldings.Held> gone = vcpu(drop.vcpu()).processor().drop(drop);
+      if (drop.vcpu().equals(vcpu.name())) {
+        dropped.addAll(gone);
       }
     }
     return dropped;
@@ -257,6 +279,16 @@ public final class Monitor {
       deliverFault(vcpu, access, code);
     }
     machine.watched().forgetWrites();
+    return findings.blame();
+  }
+
+  /** Judges what the guest saw of an operation that is no access, at level 1: it completes. */
+  public Optional<Violation> completed(Vcpu name, GuestOperation operation, Observation seen) {
+    machine(name.vm()).watched().forgetWrites();
+    if (!(seen instanceof Observation.Completed)) {
+      findings.broken(
+          Rule.EVENT_4, () -> operation + " should have completed; the guest saw " + seen);
+    }
     return findings.blame();
   }
 
@@ -300,28 +332,28 @@ public final class Monitor {
   private void noteDropped(MonitoredVcpu vcpu, List<Translation> gone, Invalidation.Row row) {
     vcpu.dropped().add(gone, row);
     if (target.level().shows(ObservationLevel.ACTIVE_STRUCTURE)) {
-      tally.count(ReachableJudge.ruleOf(row), couldReachAny(vcpu, gone));
+      tally.count(Admissibility.ruleOf(row), couldReachAny(vcpu, gone));
     }
   }
 
-  /**
-   * True if the target could reach one of these translations until now, so that keeping it would
-   * show.
-   */
+  /** True if the target could reach something until now that the drop made inadmissible. */
   private boolean couldReachAny(MonitoredVcpu vcpu, List<Translation> gone) {
     if (gone.isEmpty()) {
       return false;
     }
-    HostMap hostMap = machine(vcpu.name().vm()).hostMap();
+    MonitoredMachine machine = machine(vcpu.name().vm());
+    Step moment = Step.between(machine, vcpu, walker);
     for (PrivilegeSet set : vcpu.judgedSets()) {
       for (ActiveEntry entry : vcpu.content().of(set)) {
-        if (mapsAny(entry, gone, hostMap)) {
+        if (mapsAny(entry, gone, machine.hostMap())
+            && admissibility.brokenBy(moment, set, entry) != null) {
           return true;
         }
       }
     }
     for (ProcessorHoldings.Held held : vcpu.processor().all()) {
-      if (mapsAny(held.entry(), gone, hostMap)) {
+      if (mapsAny(held.entry(), gone, machine.hostMap())
+          && admissibility.brokenBy(moment, held.set(), held.entry()) != null) {
         return true;
       }
     }

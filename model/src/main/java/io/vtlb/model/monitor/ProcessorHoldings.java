@@ -42,6 +42,11 @@ final class ProcessorHoldings {
     };
   }
 
+  /** Forgets a page of one privilege set, as a processor does by itself when it raises a fault. */
+  void dropPage(PrivilegeSet set, long page) {
+    held.removeIf(one -> one.set() == set && one.entry().covers(page));
+  }
+
   List<Held> clear() {
     List<Held> gone = List.copyOf(held);
     held.clear();

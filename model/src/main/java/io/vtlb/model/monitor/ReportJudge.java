@@ -4,6 +4,7 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response.Action;
+import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.rule.Rule;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class ReportJudge {
     }
     EventCause cause = report.get().cause();
     Set<EventCause> right = Causes.of(step);
+    judgeNothingDone(step, report.get(), findings);
     Rule rule = ruleFor(step);
     findings.tally().exercise(rule);
     if (!right.contains(cause) || !fits(cause, step.response().action())) {
@@ -33,6 +35,16 @@ final class ReportJudge {
           () ->
               "%s was reported as %s and answered with %s; right causes: %s"
                   .formatted(step.event(), cause, step.response().action(), right));
+    }
+  }
+
+  private static void judgeNothingDone(Step step, Report report, Findings findings) {
+    if (report.resync() == ResyncKind.NONE) {
+      step.after()
+          .addedOrWidened(step.before())
+          .ifPresent(entry ->
+              findings.broken(
+                  Rule.EVENT_6, () -> "no resync was reported, but there is now " + entry));
     }
   }
 

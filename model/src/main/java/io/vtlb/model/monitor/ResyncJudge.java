@@ -4,6 +4,7 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.AccessRights;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.EntryBits;
@@ -49,13 +50,22 @@ final class ResyncJudge {
       }
       case Event.InvalidatePage invalidate -> {
         long page = invalidate.address() >>> PageSize.BASE_SHIFT;
-        findings.tally().exercise(Rule.PARTIAL_1);
+        findings.tally().count(Rule.PARTIAL_1, hadEntry(step, page));
         judgeMatch(step, page, findings);
         judgeElsewhere(step, page, findings);
       }
       case Event.ControlWrite write -> {}
       case Event.PrivilegeChange change -> {}
     }
+  }
+
+  private static boolean hadEntry(Step step, long page) {
+    for (PrivilegeSet set : step.vcpu().judgedSets()) {
+      if (step.before().at(set, page).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void judgeResolvedAccess(Step step, Access access, Findings findings) {
@@ -82,7 +92,7 @@ final class ResyncJudge {
     for (PrivilegeSet set : step.vcpu().judgedSets()) {
       step.after()
           .at(set, page)
-          .filter(entry -> !guest.matches(set, entry))
+          .filter(entry -> !guest.matchesByAnyWalk(set, entry))
           .ifPresent(entry ->
               findings.broken(
                   Rule.PARTIAL_1,
@@ -92,6 +102,11 @@ final class ResyncJudge {
     }
   }
 
+  /**
+   * Elsewhere is where neither the event's page lies nor, for drops, any page below the same entry
+   * of the root table: a structure of tables loses them together. A write right may be withheld
+   * anywhere.
+   */
   private void judgeElsewhere(Step step, long page, Findings findings) {
     GuestMatch guest = new GuestMatch(step);
     Level largest = step.walker().mode().levels().getFirst();
@@ -99,20 +114,18 @@ final class ResyncJudge {
     boolean elsewhere = false;
     for (PrivilegeSet set : PrivilegeSet.values()) {
       for (ActiveEntry entry : step.after().of(set)) {
-        if (!isAssociated(entry, page, regionConcerned, largest)) {
-          elsewhere = true;
-          boolean known = step.before().of(set).contains(entry);
-          if (!known && (strict || !guest.matches(set, entry))) {
-            findings.broken(
-                Rule.PARTIAL_2,
-                () -> "a partial resync for page 0x%x changed %s".formatted(page, entry));
-          }
+        if (!isAssociated(entry, page, regionConcerned, largest)
+            && !step.before().includes(set, entry)
+            && (strict || !guest.matchesByAnyWalk(set, entry))) {
+          findings.broken(
+              Rule.PARTIAL_2,
+              () -> "a partial resync for page 0x%x changed %s".formatted(page, entry));
         }
       }
       for (ActiveEntry entry : step.before().of(set)) {
-        if (!isAssociated(entry, page, regionConcerned, largest)) {
+        if (!isAssociated(entry, page, true, largest)) {
           elsewhere = true;
-          if (strict && !step.after().of(set).contains(entry)) {
+          if (strict && !step.after().includes(set, withoutWrite(entry))) {
             findings.broken(
                 Rule.PARTIAL_2,
                 () -> "a partial resync for page 0x%x dropped %s".formatted(page, entry));
@@ -121,6 +134,15 @@ final class ResyncJudge {
       }
     }
     findings.tally().count(Rule.PARTIAL_2, elsewhere);
+  }
+
+  private static ActiveEntry withoutWrite(ActiveEntry entry) {
+    AccessRights rights = entry.rights();
+    return new ActiveEntry(
+        entry.page(),
+        entry.pages(),
+        entry.hostFrame(),
+        new AccessRights(rights.read(), false, rights.execute()));
   }
 
   private static boolean isAssociated(
@@ -150,8 +172,9 @@ final class ResyncJudge {
 
   private void judgeFull(Step step, Findings findings) {
     GuestMatch guest = new GuestMatch(step);
-    boolean hadEntries = false;
+    boolean hadMismatch = false;
     boolean hadMatch = false;
+    boolean sameRoot = keepsRoot(step);
     for (PrivilegeSet set : step.vcpu().judgedSets()) {
       for (ActiveEntry entry : step.after().of(set)) {
         if (!guest.matches(set, entry)) {
@@ -163,8 +186,9 @@ final class ResyncJudge {
         }
       }
       for (ActiveEntry entry : step.before().of(set)) {
-        hadEntries = true;
-        if (strict && guest.matches(set, entry) && mayStay(step, entry)) {
+        boolean matched = guest.matches(set, entry);
+        hadMismatch |= !matched;
+        if (strict && sameRoot && matched && mayStay(step, entry)) {
           hadMatch = true;
           if (!step.after().includes(set, entry)) {
             findings.broken(
@@ -176,8 +200,18 @@ final class ResyncJudge {
         }
       }
     }
-    findings.tally().count(Rule.FULL_1, hadEntries);
+    findings.tally().count(Rule.FULL_1, hadMismatch);
     findings.tally().count(Rule.FULL_2, hadMatch);
+  }
+
+  /**
+   * With another root, another structure may be shown; what the old one held is not removed by
+   * that.
+   */
+  private static boolean keepsRoot(Step step) {
+    return !(step.event() instanceof Event.ControlWrite write)
+        || step.walker().mode().format().rootFrame(write.before())
+            == step.walker().mode().format().rootFrame(write.after());
   }
 
   /**

@@ -31,6 +31,22 @@ record Step(
     List<ProcessorHoldings.Held> dropped,
     Walker walker) {
 
+  /** A moment between two events, with nothing to judge but what can be reached. */
+  static Step between(MonitoredMachine machine, MonitoredVcpu vcpu, Walker walker) {
+    Event nothing = new Event.PrivilegeChange(vcpu.name(), 0, 0);
+    Response resumed = Response.of(new Response.Action.Resume());
+    return new Step(
+        machine,
+        vcpu,
+        nothing,
+        resumed,
+        Optional.empty(),
+        vcpu.content(),
+        vcpu.content(),
+        List.of(),
+        walker);
+  }
+
   ControlState control() {
     return vcpu.admissible().control();
   }

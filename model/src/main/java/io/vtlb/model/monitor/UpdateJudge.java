@@ -1,6 +1,7 @@
 package io.vtlb.model.monitor;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.monitor.WatchedMemory.Write;
@@ -25,6 +26,11 @@ final class UpdateJudge {
   static final Set<Rule> RULES = Set.of(Rule.AD_3);
 
   void judge(Step step, Findings findings) {
+    count(step, findings.tally());
+    if (step.machine().watched().writes().stream().filter(Write::emulated).count() > 1) {
+      findings.broken(
+          Rule.AD_3, () -> step.vcpu().name() + ": more than one store for " + step.event());
+    }
     for (Write write : step.machine().watched().writes()) {
       findings.tally().exercise(Rule.AD_3);
       if (write.before() != write.after() || write.emulated()) {
@@ -44,8 +50,22 @@ final class UpdateJudge {
     }
   }
 
+  /** A bit that was clear until now is what forgetting it would have left clear. */
+  private static void count(Step step, Tally tally) {
+    boolean accessed = false;
+    boolean dirty = false;
+    for (Write write : step.machine().watched().writes()) {
+      long set = write.emulated() ? 0 : write.after() & ~write.before();
+      accessed |= (set & EntryBits.ACCESSED) != 0;
+      dirty |= (set & EntryBits.DIRTY) != 0;
+    }
+    tally.count(Rule.AD_1, accessed && step.after().addedOrWidened(step.before()).isPresent());
+    tally.count(Rule.AD_2, dirty);
+  }
+
   private static boolean isGuestsStore(Step step, Write write) {
     return step.event() instanceof Event.PageFault fault
+        && step.response().action() instanceof Action.StoreEmulated
         && fault.access().isStore()
         && fault.value() == write.after()
         && PageSize.offset(fault.access().address()) == PageSize.offset(write.physicalAddress())

@@ -15,7 +15,14 @@ final class WatchedMemory implements GuestMemory {
    * @param emulated true if the target used {@code store}, false for a compare-and-set that
    *     succeeded
    */
-  record Write(long physicalAddress, int bytes, long before, long after, boolean emulated) {}
+  record Write(long physicalAddress, int bytes, long before, long after, boolean emulated) {
+
+    /** The write with its values cut to its width. */
+    Write narrowed() {
+      long mask = bytes == Long.BYTES ? -1L : (1L << (bytes * Byte.SIZE)) - 1;
+      return new Write(physicalAddress, bytes, before & mask, after & mask, emulated);
+    }
+  }
 
   private final GuestPhysicalMemory memory;
   private final LongConsumer changed;
@@ -57,7 +64,7 @@ final class WatchedMemory implements GuestMemory {
   }
 
   private void note(Write write) {
-    writes.add(write);
+    writes.add(write.narrowed());
     changed.accept(write.physicalAddress());
   }
 }

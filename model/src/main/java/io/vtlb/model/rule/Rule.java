@@ -152,8 +152,8 @@ public enum Rule {
       ObservationLevel.ACTIVE_STRUCTURE,
       List.of(8, 20),
       "SDM vol. 3, 4.10.4.1",
-      "An attempt to manipulate the TLB is recognised as such, and the guest "
-          + "goes on after it.",
+      "An attempt to manipulate the TLB is recognised as such, and the guest goes on after "
+          + "it; what takes effect on the active structure is judged by the rule of its row.",
       "INVLPG and the invalidating control-register writes are how a guest "
           + "tells its TLB that it changed its tables.",
       "which register writes are treated as TLB manipulation"),
@@ -163,7 +163,8 @@ public enum Rule {
       ObservationLevel.SELF_REPORTING,
       List.of(3, 4, 13, 17),
       "-",
-      "The cause that a target reports is among those that the model finds for " + "the event.",
+      "The cause that a target reports is among those that the model finds for the event, "
+          + "and no resync is reported only where nothing was added or widened.",
       "A wrong cause that happens to lead to the right answer today leads to a "
           + "wrong one tomorrow.",
       "the order in which causes are tested for"),
@@ -184,9 +185,9 @@ public enum Rule {
       ObservationLevel.SELF_REPORTING,
       List.of(5, 18, 29),
       "-",
-      "Elsewhere a partial resync only drops entries or installs matching ones; "
-          + "a target that declares no prefetch, sharing or recycling changes nothing "
-          + "elsewhere.",
+      "Elsewhere a partial resync only drops entries, withholds rights or installs matching "
+          + "ones; a target that declares no prefetch, sharing or recycling adds and drops "
+          + "nothing elsewhere.",
       "Touching unrelated entries hides mistakes and costs the guest its " + "translations.",
       "masks and ranges in the code that selects entries, or a prefetch that "
           + "should be declared"),
@@ -248,8 +249,8 @@ public enum Rule {
       ObservationLevel.GUEST_VISIBLE,
       List.of(2, 8, 15),
       "SDM vol. 3, 4.10.4.1 (page faults)",
-      "After the delivery of a page fault with P=1 and RSVD=0 no stale "
-          + "translation of its page is reachable.",
+      "After the delivery of a page fault with P=1 and RSVD=0 no stale translation of its "
+          + "page is reachable; after any, no stale partial walk that leads there is used.",
       "A guest that mends a permission after a fault need not flush: the same "
           + "stale fault must not recur.",
       "what is dropped when a fault is handed over"),

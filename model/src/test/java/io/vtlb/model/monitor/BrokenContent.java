@@ -84,7 +84,7 @@ final class BrokenContent {
         .fault(
             load(0),
             Response.of(new Response.Action.DeviceAccess())
-                .reporting(EventCause.DEVICE_ACCESS, ResyncKind.NONE));
+                .reporting(EventCause.DEVICE_ACCESS, ResyncKind.FLUSH));
   }
 
   static Optional<Violation> keptAfterInvalidatePage(Set<Rule> judged) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Feature;
 import java.util.EnumSet;
@@ -47,9 +48,11 @@ class DeclaredFeaturesTest {
   @EnumSource
   void onlyPrefetchSharingAndRecyclingExcuseADropElsewhere(Feature feature) {
     Scene scene = Scene.reporting(ALL, feature);
+    long elsewhere = ExampleGuest.page(1, 1);
+    scene.direct(1, ExampleGuest.TABLE, "PWUA");
     scene.map(0, FRAME, "PWUAD").map(1, OTHER_FRAME, "PWUAD");
-    scene.shows(SUPERVISOR, scene.entry(1, OTHER_FRAME, "r--"));
-    assertEquals(Optional.empty(), scene.fault(load(1), mended()));
+    scene.shows(SUPERVISOR, scene.entry(elsewhere, OTHER_FRAME, "r--"));
+    assertEquals(Optional.empty(), scene.fault(load(elsewhere), mended()));
     scene.shows(SUPERVISOR, scene.entry(0, FRAME, "rw-"));
     boolean excused =
         switch (feature) {
@@ -131,7 +134,7 @@ class DeclaredFeaturesTest {
   }
 
   private static Response setChanged() {
-    return resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.NONE);
+    return resumed(EventCause.PRIVILEGE_SET_CHANGE, ResyncKind.FLUSH);
   }
 
   private static Response partial() {

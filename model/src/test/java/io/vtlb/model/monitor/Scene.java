@@ -198,9 +198,9 @@ final class Scene {
     return Response.of(new Action.Resume()).reporting(cause, kind);
   }
 
-  /** The target has mended an inconsistency, which it does not call a resync. */
+  /** The target has mended an inconsistency, and claims no comparison. */
   static Response mended() {
-    return resumed(EventCause.INCONSISTENCY, ResyncKind.NONE);
+    return resumed(EventCause.INCONSISTENCY, ResyncKind.FLUSH);
   }
 
   /**

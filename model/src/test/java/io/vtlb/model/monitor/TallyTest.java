@@ -93,10 +93,11 @@ class TallyTest {
 
   @Test
   void aDeliveredFaultExercisesOnlyIfItIsForRights() {
-    Scene scene = cached("PUAD").map(0, OTHER_FRAME, "PUAD").shows(SUPERVISOR);
+    Scene scene = cached("PUAD").map(0, OTHER_FRAME, "PUAD");
     scene.fault(load(1), Scene.injected(load(1), 0).dropping());
     assertCounts(scene, Rule.TLB_9, 0, 0);
     int denied = FaultCode.PRESENT | FaultCode.WRITE;
+    scene.meanwhile(() -> scene.shows(SUPERVISOR));
     scene.fault(Scene.store(0), Scene.injected(Scene.store(0), denied));
     assertCounts(scene, Rule.TLB_9, 1, 1);
   }

@@ -1,0 +1,28 @@
+package io.vtlb.conformance.run;
+
+import java.util.concurrent.Callable;
+
+/** Calls into a target, whatever it may throw. */
+final class TargetCall {
+
+  private TargetCall() {}
+
+  /**
+   * The answer of a call; any failure of it, also an error or an undeclared exception, is the
+   * target's.
+   */
+  static <T> T of(Callable<T> call) {
+    try {
+      return call.call();
+    } catch (TargetFailure e) {
+      throw e;
+    } catch (VirtualMachineError e) {
+      if (e instanceof InternalError) {
+        throw e;
+      }
+      throw new TargetFailure(e);
+    } catch (Throwable e) {
+      throw new TargetFailure(e);
+    }
+  }
+}

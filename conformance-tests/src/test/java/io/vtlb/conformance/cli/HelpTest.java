@@ -1,0 +1,37 @@
+package io.vtlb.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every verb shows how it is used, by examples. */
+class HelpTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "replay", "claims", "faults", "check-recording"})
+  void aVerbShowsItsOptionsAndExamples(String verb) {
+    Typed typed = Typed.of(verb, "--help");
+    typed.assertExits(0);
+    assertTrue(typed.out().startsWith("Usage: vtlb " + verb), typed.out());
+    assertTrue(typed.out().contains("--json"), typed.out());
+    assertTrue(typed.out().contains("\nExamples:\n  vtlb " + verb), typed.out());
+  }
+
+  @Test
+  void vtlbShowsItsVerbs() {
+    Typed typed = Typed.of("--help");
+    typed.assertExits(0);
+    for (String verb : new String[] {"verify", "replay", "claims", "faults", "check-recording"}) {
+      assertTrue(typed.out().contains("\n  " + verb + " "), typed.out());
+    }
+  }
+
+  @Test
+  void theVersionNamesTheRulesToo() {
+    Typed typed = Typed.of("--version");
+    typed.assertExits(0);
+    assertTrue(typed.out().matches("vtlb \\S+, rules \\S+\n"), typed.out());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the sequences that are generated. */
+package io.vtlb.conformance.generate;

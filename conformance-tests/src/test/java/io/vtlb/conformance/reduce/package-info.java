@@ -1,0 +1,2 @@
+/** Tests of the reducer. */
+package io.vtlb.conformance.reduce;

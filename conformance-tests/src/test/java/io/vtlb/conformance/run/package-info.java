@@ -1,0 +1,2 @@
+/** Tests of how one sequence is run. */
+package io.vtlb.conformance.run;

@@ -1,0 +1,67 @@
+package io.vtlb.conformance.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vtlb.implementation.IndexedVirtualTlb;
+import io.vtlb.model.reference.ReferenceVmm;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Targets by name, and why some names give none. */
+class TargetsTest {
+
+  @Test
+  void theShippedTargetsHaveNames() {
+    assertInstanceOf(IndexedVirtualTlb.class, Targets.named("bundled", List.of()).fresh());
+    assertInstanceOf(ReferenceVmm.class, Targets.named("reference", List.of()).fresh());
+    assertEquals(
+        "fault:invlpg-ignored",
+        Targets.named("fault:invlpg-ignored", List.of()).description().name());
+  }
+
+  @Test
+  void aClassIsMadeAnewForEachSequence() {
+    TargetSource source = Targets.named("class:" + WrappedVmm.class.getName(), List.of());
+    assertEquals("class:" + WrappedVmm.class.getName(), source.name());
+    assertNotSame(source.fresh(), source.fresh());
+    assertInstanceOf(WrappedVmm.class, source.fresh());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shadow              | there is no target 'shadow'
+          ''                  | there is no target ''
+          Bundled             | there is no target 'Bundled'
+          fault:              | there is no fault ''
+          fault:none-such     | there is no fault 'none-such'
+          class:              | target class  cannot be loaded
+          class:my.Missing    | target class my.Missing cannot be loaded
+          class:my/Missing    | target class my/Missing cannot be loaded
+          class:java.lang.Object | implements neither
+          """)
+  void otherNamesAreRefused(String name, String message) {
+    UnusableTarget refused =
+        assertThrows(UnusableTarget.class, () -> Targets.named(name, List.of()));
+    assertEquals(
+        1,
+        refused.getMessage().lines().filter(line -> line.contains(message)).count(),
+        refused.getMessage());
+  }
+
+  @Test
+  void aMissingClassPathEntryIsNamed() {
+    Path missing = Path.of("no", "such", "folder");
+    UnusableTarget refused =
+        assertThrows(UnusableTarget.class, () -> Targets.named("class:my.Tlb", List.of(missing)));
+    assertEquals("--classpath: there is no file or folder " + missing, refused.getMessage());
+  }
+}

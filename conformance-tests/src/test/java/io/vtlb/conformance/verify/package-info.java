@@ -1,0 +1,2 @@
+/** Tests of whole runs: their verdicts, and what changes nothing in them. */
+package io.vtlb.conformance.verify;

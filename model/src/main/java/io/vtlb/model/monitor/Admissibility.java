@@ -1,0 +1,171 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.admissible.Invalidation;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.PartialWalk;
+import io.vtlb.model.paging.Permission;
+import io.vtlb.model.paging.Translation;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.HostMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one entry lies inside the admissible set, and if not, the most specific rule that it
+ * breaks.
+ *
+ * <p>Source: Intel SDM vol. 3, 4.10.2; docs/adr/0004.
+ */
+final class Admissibility {
+
+  private final ForeignFrames foreign;
+
+  Admissibility(ForeignFrames foreign) {
+    this.foreign = foreign;
+  }
+
+  /** The rule that an entry breaks, or null if it is admissible. */
+  @Nullable Rule brokenBy(Step step, PrivilegeSet set, ActiveEntry entry) {
+    if (entry.pages() > 1 && admissibleWhole(step, set, entry)) {
+      return null;
+    }
+    for (long page = entry.page(); page < entry.page() + entry.pages(); page++) {
+      Rule broken = brokenAt(step, set, entry, page);
+      if (broken != null) {
+        return broken;
+      }
+    }
+    return null;
+  }
+
+  private static boolean admissibleWhole(Step step, PrivilegeSet set, ActiveEntry entry) {
+    HostMap hostMap = step.machine().hostMap();
+    for (Translation translation : step.vcpu().admissible().at(entry.page())) {
+      if (translation.page() == entry.page()
+          && translation.pages() == entry.pages()
+          && hostMap.contiguous(translation.frame(), translation.pages())
+          && hostMap.hostFrame(translation.frame()) == entry.hostFrame()
+          && grants(step, set, translation, entry)
+          && step.vcpu().admissible().holdsWhole(translation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Rule brokenAt(Step step, PrivilegeSet set, ActiveEntry entry, long page) {
+    long hostFrame = entry.hostFrame(page);
+    long frame = step.machine().hostMap().guestFrame(hostFrame);
+    if (frame == HostMap.NO_FRAME) {
+      return foreign.belongsToOther(step.machine().vm(), hostFrame)
+          ? Rule.ISOLATE_1
+          : leadsToDevice(step, page) ? Rule.DEVICE_1 : Rule.DERIVE_1;
+    }
+    boolean frameIsRight = false;
+    boolean onlyDirtyLacks = false;
+    for (Translation translation : step.vcpu().admissible().at(page)) {
+      if (translation.frame(page) == frame) {
+        frameIsRight = true;
+        if (rightsWithin(step, set, translation, entry)) {
+          if (!entry.rights().write() || translation.dirty()) {
+            return null;
+          }
+          onlyDirtyLacks = true;
+        }
+      }
+    }
+    if (!frameIsRight) {
+      return staleOr(step, page, frame, translation -> true, wrongFrame(step, set, entry, page));
+    }
+    Predicate<Translation> granting = translation -> grants(step, set, translation, entry);
+    if (onlyDirtyLacks) {
+      return staleOr(
+          step, page, frame, granting, isStoreTo(step, page) ? Rule.AD_2 : Rule.DERIVE_3);
+    }
+    boolean leaked = set == PrivilegeSet.USER && !userMayReach(step, page);
+    return staleOr(step, page, frame, granting, leaked ? Rule.PRIV_1 : Rule.DERIVE_2);
+  }
+
+  private static boolean grants(
+      Step step, PrivilegeSet set, Translation translation, ActiveEntry entry) {
+    return rightsWithin(step, set, translation, entry)
+        && (!entry.rights().write() || translation.dirty());
+  }
+
+  private static boolean rightsWithin(
+      Step step, PrivilegeSet set, Translation translation, ActiveEntry entry) {
+    return entry.rights().within(Permission.resolve(translation.rights(), set, step.control()));
+  }
+
+  private static Rule staleOr(
+      Step step, long page, long frame, Predicate<Translation> fitting, Rule otherwise) {
+    return step.vcpu()
+        .dropped()
+        .rowThatEnded(page, frame, fitting)
+        .map(Admissibility::ruleOf)
+        .orElse(otherwise);
+  }
+
+  /** The rule that asks for what a row of the table of invalidations obliges to. */
+  static Rule ruleOf(Invalidation.Row row) {
+    return switch (row) {
+      case INVALIDATE_PAGE -> Rule.TLB_1;
+      case LOAD_ROOT -> Rule.TLB_2;
+      case TOGGLE_GLOBAL_PAGES -> Rule.TLB_5;
+      case DELIVER_FAULT -> Rule.TLB_9;
+    };
+  }
+
+  /** A frame that only a walk which overlooks A=0 would reach was installed without setting A. */
+  private static Rule wrongFrame(Step step, PrivilegeSet set, ActiveEntry entry, long page) {
+    if (reachesOverlookingAccessed(step, set, entry, page, step.vcpu().admissible().root())) {
+      return Rule.AD_1;
+    }
+    for (PartialWalk walk : step.vcpu().admissible().walks()) {
+      if (walk.leadsTo(page, step.walker().mode())
+          && reachesOverlookingAccessed(step, set, entry, page, walk)) {
+        return Rule.AD_1;
+      }
+    }
+    return Rule.DERIVE_1;
+  }
+
+  private static boolean reachesOverlookingAccessed(
+      Step step, PrivilegeSet set, ActiveEntry entry, long page, PartialWalk start) {
+    GuestWalk walk = step.walker().walkFrom(start, step.machine().memory(), step.control(), page);
+    return walk.end() instanceof GuestWalk.End.Reached(Translation translation)
+        && step.machine().hostMap().hostFrame(translation.frame(page)) == entry.hostFrame(page)
+        && rightsWithin(step, set, translation, entry);
+  }
+
+  private static boolean leadsToDevice(Step step, long page) {
+    for (Translation translation : step.vcpu().admissible().at(page)) {
+      if (!step.machine().memory().backed(translation.frame(page))) {
+        return true;
+      }
+    }
+    return new GuestMatch(step)
+        .translation(page)
+        .filter(translation -> !step.machine().memory().backed(translation.frame(page)))
+        .isPresent();
+  }
+
+  static boolean isStoreTo(Step step, long page) {
+    return step.event() instanceof Event.PageFault fault
+        && fault.access().isStore()
+        && fault.access().page() == page;
+  }
+
+  /** True if user mode may reach a page by some translation that may be held. */
+  static boolean userMayReach(Step step, long page) {
+    for (Translation translation : step.vcpu().admissible().at(page)) {
+      if (translation.rights().user()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

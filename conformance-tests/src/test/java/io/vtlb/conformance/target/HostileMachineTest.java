@@ -55,10 +55,7 @@ class HostileMachineTest {
             .kind());
   }
 
-  /**
-   * A machine that faults at every INVLPG and MOV CR at CPL 0 conforms now: what it shows there is
-   * not judged.
-   */
+  /** INVLPG and MOV CR complete at CPL 0, whatever they do. */
   @Test
   void aFaultAtAPrivilegedOperationIsSeen() {
     assertNotEquals(

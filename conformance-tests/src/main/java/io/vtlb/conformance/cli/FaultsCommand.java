@@ -75,6 +75,10 @@ public final class FaultsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sequences must be 1 or more, not " + sequences);
     }
+    if (list && json) {
+      throw new ParameterException(
+          spec.commandLine(), "--list has no JSON form; leave out --list or --json");
+    }
     List<Fault> faults = selected();
     PrintWriter out = spec.commandLine().getOut();
     if (list) {

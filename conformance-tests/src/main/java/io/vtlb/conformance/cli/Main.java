@@ -47,10 +47,14 @@ public final class Main implements Runnable {
     PrintStream diagnostics = System.err;
     // What a target prints must not get into reports; standard output is the user's.
     System.setOut(diagnostics);
+    Thread unfinished = new Thread(() -> Runtime.getRuntime().halt(INCONCLUSIVE));
+    // A target that ends the process must not pass for a verdict.
+    Runtime.getRuntime().addShutdownHook(unfinished);
     int code =
         commandLine(out, new PrintWriter(diagnostics, true, StandardCharsets.UTF_8))
             .execute(arguments);
     out.flush();
+    Runtime.getRuntime().removeShutdownHook(unfinished);
     System.exit(code);
   }
 

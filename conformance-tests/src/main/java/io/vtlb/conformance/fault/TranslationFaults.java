@@ -44,6 +44,11 @@ final class TranslationFaults {
                       (entry, directory) ->
                           directory && (entry & LARGE) != 0 ? entry & ~RESERVED_OF_LARGE : entry)),
           new Fault(
+              "physical-address-width-ignored",
+              "Xen 5dbd60e16a (addresses above MAXPHYADDR accepted)",
+              Rule.EVENT_2,
+              ProfileDeviation::new),
+          new Fault(
               "write-right-of-last-entry-only",
               "KVM b1bd5cba3306, CVE-2021-38198 (the last entry's rights, not the AND over the walk)",
               Rule.DERIVE_2,

@@ -54,7 +54,7 @@ final class EntryChoice {
   int directoryEntry() {
     if (choices.nextInt(4) == 0) {
       int reserved = choices.nextInt(10) == 0 ? 1 << 21 : 0;
-      int high = choices.nextInt(12) == 0 ? 1 << 13 : 0;
+      int high = choices.nextInt(8) == 0 ? 1 << (13 + choices.nextInt(8)) : 0;
       return pick(terrain.largeBases()) << 12 | flags() | LARGE | reserved | high;
     }
     int frame = choices.nextInt(16) == 0 ? pick(terrain.roots()) : pick(terrain.tables());

@@ -59,11 +59,13 @@ final class RecordFields {
     if (failure.getOriginalMessage().startsWith("Duplicate ")) {
       return new BadRecording(line.number(), "has a field twice; " + EXPECTED);
     }
+    // A value beyond the parser's limits has no place of its own.
+    String from =
+        failure.getLocation() == null
+            ? " that can be read"
+            : " from column " + failure.getLocation().getColumnNr() + " on";
     return new BadRecording(
-        line.number(),
-        "is not JSON from column "
-            + failure.getLocation().getColumnNr()
-            + " on; a recording is JSON Lines, plain or gzipped");
+        line.number(), "is not JSON" + from + "; a recording is JSON Lines, plain or gzipped");
   }
 
   private void readFrom(JsonParser parser) {

@@ -22,13 +22,16 @@ public final class VerificationText {
       Optional<Reproducer> reproducer) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "target %s (level %d), seed %d, %d sequences, %d operations%n%n"
+        "target %s (level %d), seed %d, %d sequences, %d operations%s%n%n"
             .formatted(
                 run.plan().target().name(),
                 run.plan().target().description().level().number(),
                 run.plan().seed(),
                 run.sequences(),
-                run.operations()));
+                run.operations(),
+                run.failures().size() >= run.plan().mostFailures()
+                    ? " (ended: enough of them failed)"
+                    : ""));
     text.append(rules(verdict));
     for (Counterexample counterexample : counterexamples) {
       text.append('\n').append(CounterexampleText.of(counterexample, run.plan()));

@@ -17,7 +17,8 @@ final class TargetOptions {
       names = "--target",
       paramLabel = "T",
       description = {
-        "What to test: bundled (the default), reference, fault:NAME",
+        "What to test (default: bundled; for replay, the trace's own target):",
+        "bundled, reference, fault:NAME",
         "(see 'vtlb faults --list'), or class:NAME, any Java class that",
         "implements VirtualTlb or GuestMachine."
       })

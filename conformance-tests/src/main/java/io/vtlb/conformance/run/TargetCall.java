@@ -16,11 +16,6 @@ final class TargetCall {
       return call.call();
     } catch (TargetFailure e) {
       throw e;
-    } catch (VirtualMachineError e) {
-      if (e instanceof InternalError) {
-        throw e;
-      }
-      throw new TargetFailure(e);
     } catch (Throwable e) {
       throw new TargetFailure(e);
     }

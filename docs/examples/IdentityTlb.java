@@ -3,7 +3,7 @@ import io.vtlb.model.machine.*;
 import io.vtlb.model.target.*;
 import java.util.*;
 
-/** Wrong on purpose: maps every page to the frame of the same number, whatever the guest's tables say. */
+/** Wrong on purpose: maps every page to the frame of the same number modulo 8, whatever the guest's tables say. */
 public final class IdentityTlb implements VirtualTlb {
   private final Map<Integer, HostMap> hosts = new HashMap<>();
   private final Map<Vcpu, Map<Long, ActiveEntry>> active = new HashMap<>();
@@ -17,7 +17,7 @@ public final class IdentityTlb implements VirtualTlb {
   public Response handle(Event event) {
     if (event instanceof Event.PageFault fault) {
       long page = fault.access().page();
-      var entry = new ActiveEntry(page, 1, hosts.get(fault.vcpu().vm()).hostFrame(page), new AccessRights(true, true, true));
+      var entry = new ActiveEntry(page, 1, hosts.get(fault.vcpu().vm()).hostFrame(page & 7), new AccessRights(true, true, true));
       active.computeIfAbsent(fault.vcpu(), vcpu -> new TreeMap<>()).put(page, entry);
     }
     return Response.of(new Response.Action.Resume());

@@ -16,6 +16,9 @@ module io.vtlb.model {
   exports io.vtlb.model.memory to
       io.vtlb.specs,
       io.vtlb.conformance;
+  exports io.vtlb.model.control to
+      io.vtlb.specs,
+      io.vtlb.conformance;
   exports io.vtlb.model.paging to
       io.vtlb.specs,
       io.vtlb.conformance;

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The active structure of one privilege set of one virtual CPU: its valid entries, of which no two
- * cover the same page.
+ * The active structure of one privilege set in one context of a virtual CPU: its valid entries, of
+ * which no two cover the same page.
  *
  * <p>Layout: a sparse set. The entries lie side by side in the first {@code size} slots of parallel
  * arrays, so that a resync is one pass over primitive arrays whose length is the number of valid
- * entries, and an index finds the slot of a page. A removal moves the last entry into the slot that
- * becomes free. Each entry is also kept as the kit sees it, so that a list is one copy of
+ * entries, and an index finds the slot of a page and span. A removal moves the last entry into the
+ * slot that becomes free. Each entry is also kept as the kit sees it, so that a list is one copy of
  * references. Nothing is as large as the address space: an empty structure takes under 1 KiB.
  *
  * <p>Each method that changes content takes the drops of the event and notes every entry that
@@ -23,23 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveStructure {
 
-  private static final int INITIAL_SLOTS = 16;
+  private static final int FEWEST_SLOTS = 16;
+  private static final Span[] SPANS = Span.values();
+  private static final long[] NOTHING = {};
 
-  /** Sets the key of a 4 MiB entry apart from that of a 4 KiB entry at the same page. */
-  private static final int LARGE_KEY = 1 << 20;
-
-  private static final EntryRevision ONLY_LARGE =
-      (set, page, entry) -> EntryBits.isLarge(entry) ? entry : EntryBits.NONE;
-  private static final EntryRevision WITHOUT_FRAGMENTS =
-      (set, page, entry) -> EntryBits.isFragment(entry) ? EntryBits.NONE : entry;
+  /** The low bits of an index key, which tell entries of different spans at one page apart. */
+  private static final int SPAN_BITS = 2;
 
   private final PrivilegeSet set;
   private final PageIndex index = new PageIndex();
-  private int[] pages = new int[INITIAL_SLOTS];
-  private long[] entries = new long[INITIAL_SLOTS];
-  private ActiveEntry[] decoded = new ActiveEntry[INITIAL_SLOTS];
+  private final int[] countBySpan = new int[Span.CODES];
+  private long[] pages = NOTHING;
+  private long[] entries = NOTHING;
+  private ActiveEntry[] decoded = {};
   private int size;
-  private int largeEntries;
   private int fragments;
   private @Nullable List<ActiveEntry> listed;
 
@@ -48,22 +45,20 @@ final class ActiveStructure {
     this.set = set;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** The entry that maps a page, or {@link EntryBits#NONE}. */
-  long covering(int page) {
+  long covering(long page) {
     int slot = slotCovering(page);
     return slot == PageIndex.ABSENT ? EntryBits.NONE : entries[slot];
   }
 
   /** Installs an entry that starts at {@code page}, in place of all that overlap it. */
-  void install(int page, long entry, PendingDrops drops) {
-    if (EntryBits.isLarge(entry)) {
-      if (size > largeEntries) {
-        reviseRegion(page, ONLY_LARGE, drops);
-      }
-    } else if (largeEntries > 0) {
-      removeAt(index.slot(key(LinearPage.regionStart(page), EntryBits.LARGE)), drops);
-    }
-    int slot = index.slot(key(page, entry));
+  void install(long page, long entry, PendingDrops drops) {
+    removeOverlapping(page, EntryBits.span(entry), drops);
+    int slot = index.slot(key(page, EntryBits.span(entry)));
     if (slot == PageIndex.ABSENT) {
       append(page, entry);
     } else {
@@ -72,34 +67,48 @@ final class ActiveStructure {
   }
 
   /** Removes the entry that maps a page, if there is one. */
-  void remove(int page, PendingDrops drops) {
-    removeAt(slotCovering(page), drops);
+  void remove(long page, PendingDrops drops) {
+    int slot = slotCovering(page);
+    if (slot != PageIndex.ABSENT) {
+      removeAt(slot, drops);
+    }
   }
 
   /**
-   * Removes what an invalidation of a page must reach: the entry that maps it and, as they may
-   * belong to the same guest page, the fragments of 4 MiB guest pages in its region.
+   * Removes what an invalidation of a page must reach: the entry that maps it, and all other
+   * entries that are parts of a guest page which covers it (Intel SDM vol. 3, 4.10.2.3).
+   *
+   * @param kind bits of {@link EntryBits} that an entry must have to be removed; 0 removes all
    */
-  void invalidate(int page, PendingDrops drops) {
-    remove(page, drops);
-    if (fragments > 0) {
-      reviseRegion(page, WITHOUT_FRAGMENTS, drops);
+  void invalidate(long page, long kind, PendingDrops drops) {
+    if (fragments == 0) {
+      int slot = slotCovering(page);
+      if (slot != PageIndex.ABSENT && (entries[slot] & kind) == kind) {
+        removeAt(slot, drops);
+      }
+      return;
+    }
+    for (int slot = size - 1; slot >= 0; slot--) {
+      Span guestSpan = EntryBits.guestSpan(entries[slot]);
+      if (guestSpan.start(pages[slot]) == guestSpan.start(page) && (entries[slot] & kind) == kind) {
+        removeAt(slot, drops);
+      }
     }
   }
 
   /** Revises the entry that maps a page, if there is one. */
-  void reviseCovering(int page, EntryRevision revision, PendingDrops drops) {
+  void reviseCovering(long page, EntryRevision revision, PendingDrops drops) {
     int slot = slotCovering(page);
     if (slot != PageIndex.ABSENT) {
       reviseAt(slot, revision, drops);
     }
   }
 
-  /** Revises the entries of the 4 MiB region that a page lies in. */
-  void reviseRegion(int page, EntryRevision revision, PendingDrops drops) {
-    int region = LinearPage.regionStart(page);
+  /** Revises the entries that lie in the aligned region around a page. */
+  void reviseRegion(long page, Span region, EntryRevision revision, PendingDrops drops) {
+    long start = region.start(page);
     for (int slot = size - 1; slot >= 0; slot--) {
-      if (LinearPage.regionStart(pages[slot]) == region) {
+      if (region.start(pages[slot]) == start) {
         reviseAt(slot, revision, drops);
       }
     }
@@ -122,12 +131,39 @@ final class ActiveStructure {
     return list;
   }
 
-  private int slotCovering(int page) {
-    int slot = index.slot(page);
-    if (slot == PageIndex.ABSENT && largeEntries > 0) {
-      slot = index.slot(key(LinearPage.regionStart(page), EntryBits.LARGE));
+  private int slotCovering(long page) {
+    for (Span span : SPANS) {
+      if (countBySpan[span.code()] > 0) {
+        int slot = index.slot(key(span.start(page), span));
+        if (slot != PageIndex.ABSENT) {
+          return slot;
+        }
+      }
     }
-    return slot;
+    return PageIndex.ABSENT;
+  }
+
+  /** Removes the entries of other spans that cover a page of the span that starts here. */
+  private void removeOverlapping(long start, Span span, PendingDrops drops) {
+    boolean smaller = false;
+    for (Span other : SPANS) {
+      if (countBySpan[other.code()] == 0) {
+        continue;
+      }
+      if (other.pages() > span.pages()) {
+        int slot = index.slot(key(other.start(start), other));
+        if (slot != PageIndex.ABSENT) {
+          removeAt(slot, drops);
+        }
+      } else if (other != span) {
+        smaller = true;
+      }
+    }
+    if (smaller) {
+      EntryRevision onlySpan =
+          (anySet, page, entry) -> EntryBits.span(entry) == span ? entry : EntryBits.NONE;
+      reviseRegion(start, span, onlySpan, drops);
+    }
   }
 
   /** A removal moves the last entry into the slot: callers that loop go from the last slot down. */
@@ -140,21 +176,23 @@ final class ActiveStructure {
     }
   }
 
-  private void append(int page, long entry) {
+  private void append(long page, long entry) {
     if (size == pages.length) {
-      pages = Arrays.copyOf(pages, size * 2);
-      entries = Arrays.copyOf(entries, size * 2);
-      decoded = Arrays.copyOf(decoded, size * 2);
+      int slots = Math.max(FEWEST_SLOTS, size * 2);
+      pages = Arrays.copyOf(pages, slots);
+      entries = Arrays.copyOf(entries, slots);
+      decoded = Arrays.copyOf(decoded, slots);
     }
     pages[size] = page;
     entries[size] = entry;
     decoded[size] = EntryBits.decoded(page, entry);
-    index.put(key(page, entry), size);
+    index.put(key(page, EntryBits.span(entry)), size);
     size++;
     count(entry, 1);
     listed = null;
   }
 
+  /** Replaces an entry by one of the same span. */
   private void replaceAt(int slot, long entry, PendingDrops drops) {
     long old = entries[slot];
     if (!EntryBits.sameToProcessor(old, entry)) {
@@ -168,31 +206,27 @@ final class ActiveStructure {
   }
 
   private void removeAt(int slot, PendingDrops drops) {
-    if (slot == PageIndex.ABSENT) {
-      return;
-    }
     drops.changed(pages[slot], entries[slot]);
     count(entries[slot], -1);
-    index.remove(key(pages[slot], entries[slot]));
+    index.remove(key(pages[slot], EntryBits.span(entries[slot])));
     size--;
     if (slot < size) {
       pages[slot] = pages[size];
       entries[slot] = entries[size];
       decoded[slot] = decoded[size];
-      index.put(key(pages[slot], entries[slot]), slot);
+      index.put(key(pages[slot], EntryBits.span(entries[slot])), slot);
     }
     listed = null;
   }
 
   private void count(long entry, int change) {
-    if (EntryBits.isLarge(entry)) {
-      largeEntries += change;
-    } else if (EntryBits.isFragment(entry)) {
+    countBySpan[EntryBits.span(entry).code()] += change;
+    if (EntryBits.isFragment(entry)) {
       fragments += change;
     }
   }
 
-  private static int key(int page, long entry) {
-    return EntryBits.isLarge(entry) ? page | LARGE_KEY : page;
+  private static long key(long page, Span span) {
+    return page << SPAN_BITS | span.code();
   }
 }

@@ -2,16 +2,15 @@ package io.vtlb.implementation;
 
 import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.AccessRights;
-import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.target.ActiveEntry;
 
 /**
  * The encoding of a valid active entry in one {@code long}; {@link #NONE} is no entry.
  *
- * <p>Bits 2:0 are the rights to read, write and execute, bit 3 says that the entry maps a whole 4
- * MiB region, bit 4 that it maps 4 KiB of a guest page of 4 MiB, and bits 63:8 are the host frame,
- * numbered in 4 KiB. Every valid entry grants reads, because 32-bit paging has no page that can
- * only be written or executed; so no valid entry is zero.
+ * <p>Bits 2:0 are the rights to read, write and execute, of which a valid entry has at least one.
+ * Bits 4:3 are the span of the entry, and bits 6:5 that of the guest page that it is part of. Bit 7
+ * says that the guest page is global. Bits 12:8 are its protection key plus one, or 0. Bits 63:16
+ * are the host frame, numbered in 4 KiB.
  */
 final class EntryBits {
 
@@ -20,17 +19,17 @@ final class EntryBits {
   static final long WRITE = 1 << 1;
   static final long EXECUTE = 1 << 2;
   static final long RIGHTS = READ | WRITE | EXECUTE;
+  static final long GLOBAL = 1 << 7;
 
-  /** Shape of an entry that maps all 1024 pages of a guest page of 4 MiB. */
-  static final long LARGE = 1 << 3;
+  private static final int SPAN_SHIFT = 3;
+  private static final int GUEST_SPAN_SHIFT = 5;
+  private static final int SPAN_MASK = Span.CODES - 1;
+  private static final int KEY_SHIFT = 8;
+  private static final int KEY_MASK = 0x1F;
+  private static final int FRAME_SHIFT = 16;
 
-  /** Shape of an entry that maps one 4 KiB page of a guest page of 4 MiB. */
-  static final long FRAGMENT = 1 << 4;
-
-  /** Shape of an entry that maps a guest page of 4 KiB. */
-  static final long BASE = 0;
-
-  private static final int FRAME_SHIFT = 8;
+  /** What only the virtual TLB knows of an entry. */
+  private static final long HIDDEN = GLOBAL | SPAN_MASK << GUEST_SPAN_SHIFT;
 
   private static final AccessRights[] DECODED = new AccessRights[8];
 
@@ -43,9 +42,20 @@ final class EntryBits {
 
   private EntryBits() {}
 
-  /** The entry with this host frame, rights and shape, or none if there are no rights. */
-  static long of(long hostFrame, long rights, long shape) {
-    return rights == 0 ? NONE : hostFrame << FRAME_SHIFT | shape | rights;
+  /** The entry for a whole guest page that is not global and has no key, or none without rights. */
+  static long of(long hostFrame, long rights, Span span) {
+    return of(hostFrame, rights, span, span, ActiveEntry.NO_KEY);
+  }
+
+  /** The entry for a part of a guest page that is not global, or none without rights. */
+  static long of(long hostFrame, long rights, Span span, Span guestSpan, int key) {
+    return rights == 0
+        ? NONE
+        : hostFrame << FRAME_SHIFT
+            | (long) (key + 1) << KEY_SHIFT
+            | (long) guestSpan.code() << GUEST_SPAN_SHIFT
+            | (long) span.code() << SPAN_SHIFT
+            | rights;
   }
 
   static long hostFrame(long entry) {
@@ -56,22 +66,34 @@ final class EntryBits {
     return entry & RIGHTS;
   }
 
+  static int key(long entry) {
+    return (int) (entry >>> KEY_SHIFT & KEY_MASK) - 1;
+  }
+
+  /** How much the entry maps. */
+  static Span span(long entry) {
+    return Span.of((int) (entry >>> SPAN_SHIFT) & SPAN_MASK);
+  }
+
+  /** How large the guest page is that the entry is part of; never less than {@link #span}. */
+  static Span guestSpan(long entry) {
+    return Span.of((int) (entry >>> GUEST_SPAN_SHIFT) & SPAN_MASK);
+  }
+
   /** The same entry with only those of its rights that are also in {@code limit}. */
   static long limited(long entry, long limit) {
-    return entry & (limit | ~RIGHTS);
+    long rights = rights(entry) & limit;
+    return rights == 0 ? NONE : (entry & ~RIGHTS) | rights;
   }
 
-  static boolean isLarge(long entry) {
-    return (entry & LARGE) != 0;
-  }
-
+  /** True if the entry maps a part of a larger guest page. */
   static boolean isFragment(long entry) {
-    return (entry & FRAGMENT) != 0;
+    return span(entry) != guestSpan(entry);
   }
 
   /** True if two entries of the same page are one to the processor. */
   static boolean sameToProcessor(long entry, long other) {
-    return ((entry ^ other) & ~FRAGMENT) == 0;
+    return ((entry ^ other) & ~HIDDEN) == 0;
   }
 
   /** The right that an access of this kind needs. */
@@ -84,8 +106,8 @@ final class EntryBits {
   }
 
   /** The entry as the kit sees it, starting at a linear page. */
-  static ActiveEntry decoded(int page, long entry) {
-    int pages = isLarge(entry) ? PageSize.LARGE_4M : 1;
-    return new ActiveEntry(page, pages, hostFrame(entry), DECODED[(int) rights(entry)]);
+  static ActiveEntry decoded(long page, long entry) {
+    AccessRights rights = DECODED[(int) rights(entry)];
+    return new ActiveEntry(page, span(entry).pages(), hostFrame(entry), rights, key(entry));
   }
 }

@@ -11,5 +11,5 @@ interface EntryRevision {
    *
    * @param page the first linear page of the entry
    */
-  long of(PrivilegeSet set, int page, long entry);
+  long of(PrivilegeSet set, long page, long entry);
 }

@@ -1,104 +1,121 @@
 package io.vtlb.implementation;
 
-import static io.vtlb.implementation.GuestWalk.ACCESSED;
-import static io.vtlb.implementation.GuestWalk.DIRTY;
-import static io.vtlb.implementation.GuestWalk.PAGE_SIZE;
-import static io.vtlb.implementation.GuestWalk.PRESENT;
+import static io.vtlb.implementation.GuestEntry.ACCESSED;
+import static io.vtlb.implementation.GuestEntry.DIRTY;
+import static io.vtlb.implementation.GuestEntry.PRESENT;
 
 import io.vtlb.implementation.GuestWalk.Mapped;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.PageSize;
-import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.target.GuestMemory;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The guest's 32-bit page tables under one control state, as they are in memory at each call (Intel
- * SDM vol. 3, 4.3 and 4.8).
+ * The guest's page tables under one control state, as they are in memory at each call (Intel SDM
+ * vol. 3, 4.3 to 4.5 and 4.8).
  */
-final class GuestTables {
+final class GuestTables implements LinearSpace {
 
-  private static final int ENTRY_BYTES = 4;
-  private static final long FRAME_BITS = 0xFFFF_F000L;
-  private static final int LARGE_SHIFT = 22;
+  private static final GuestWalk NOT_PRESENT = new GuestWalk.NotPresent();
+  private static final GuestWalk RESERVED_BIT = new GuestWalk.ReservedBit();
 
-  /** The lowest bit of a 4 MiB leaf that holds upper address bits, or is reserved. */
-  private static final int UPPER_FIELD_SHIFT = 13;
+  /** Where a PDPTE register with P=0 leads. */
+  private static final long NO_TABLE = -1;
 
-  /** PSE-36 reaches at most this many physical address bits. */
-  private static final int PSE36_BITS = 40;
+  /** Each PDPTE register covers 2^18 pages, 1 GiB. */
+  private static final int REGISTER_SHIFT = 18;
 
   private final GuestMemory memory;
-  private final long root;
-  private final boolean largePages;
+  private final TableFormat format;
 
-  /** How many bits of a physical address a 4 MiB leaf gives above bit 31. */
-  private final int upperBits;
+  /** The tables to begin with, guest-physical, in bytes: CR3's, or one for each PDPTE register. */
+  private final long[] roots;
 
-  private final long reservedInLargeLeaf;
-
-  GuestTables(GuestMemory memory, ControlState control, Profile profile) {
+  private GuestTables(GuestMemory memory, TableFormat format, long... roots) {
     this.memory = memory;
-    root = control.cr3() & FRAME_BITS;
-    largePages = control.pageSizeExtensions();
-    upperBits =
-        profile.pse36() ? Math.min(PSE36_BITS, profile.physicalAddressBits()) - Integer.SIZE : 0;
-    reservedInLargeLeaf = (1L << LARGE_SHIFT) - (1L << (UPPER_FIELD_SHIFT + upperBits));
+    this.format = format;
+    this.roots = roots;
   }
 
-  /** Walks from the root to a linear page and changes nothing. */
-  GuestWalk walk(int page) {
-    long directoryAddress = root + (long) ENTRY_BYTES * LinearPage.directoryIndex(page);
-    long directory = memory.read(directoryAddress, ENTRY_BYTES);
-    if ((directory & PRESENT) == 0) {
-      return new GuestWalk.NotPresent();
-    }
-    if (largePages && (directory & PAGE_SIZE) != 0) {
-      return largeLeaf(directoryAddress, directory);
-    }
-    long leafAddress = (directory & FRAME_BITS) + (long) ENTRY_BYTES * LinearPage.tableIndex(page);
-    long leaf = memory.read(leafAddress, ENTRY_BYTES);
-    if ((leaf & PRESENT) == 0) {
-      return new GuestWalk.NotPresent();
-    }
-    long frame = (leaf & FRAME_BITS) >>> PageSize.BASE_SHIFT;
-    return new Mapped(directoryAddress, directory, leafAddress, leaf, frame, false);
+  /** The tables below the one that CR3 locates. */
+  static GuestTables belowCr3(GuestMemory memory, TableFormat format, ControlState control) {
+    return new GuestTables(memory, format, control.cr3() & format.tableBits());
   }
 
-  private GuestWalk largeLeaf(long address, long leaf) {
-    if ((leaf & reservedInLargeLeaf) != 0) {
-      return new GuestWalk.ReservedBit();
+  /** The tables below the PDPTE registers, whatever memory holds where they were loaded from. */
+  static GuestTables belowRegisters(GuestMemory memory, TableFormat format, PdpteRegisters above) {
+    long[] roots = new long[PdpteRegisters.COUNT];
+    Arrays.setAll(
+        roots,
+        index -> {
+          long register = above.get(index);
+          return (register & PRESENT) == 0 ? NO_TABLE : register & format.tableBits();
+        });
+    return new GuestTables(memory, format, roots);
+  }
+
+  @Override
+  public GuestWalk walk(long page) {
+    long table = roots[(int) (page >> REGISTER_SHIFT) & (roots.length - 1)];
+    if (table == NO_TABLE) {
+      return NOT_PRESENT;
     }
-    long upper = (leaf >>> UPPER_FIELD_SHIFT) & ((1L << upperBits) - 1);
-    long lower = (leaf & FRAME_BITS) >>> LARGE_SHIFT;
-    long frame = ((upper << Integer.SIZE) | (lower << LARGE_SHIFT)) >>> PageSize.BASE_SHIFT;
-    return new Mapped(address, leaf, address, leaf, frame, true);
+    long every = ~0L;
+    long some = 0;
+    GuestEntry unaccessed = null;
+    for (TableLevel level : format.levels()) {
+      long address = table + (long) format.entryBytes() * level.index(page);
+      long entry = memory.read(address, format.entryBytes());
+      if ((entry & PRESENT) == 0) {
+        return NOT_PRESENT;
+      }
+      if (level.violatedBy(entry)) {
+        return RESERVED_BIT;
+      }
+      every &= entry;
+      some |= entry;
+      if (level.isLeaf(entry)) {
+        return mapped(level.span(), every, some, new GuestEntry(address, entry), unaccessed);
+      }
+      if ((entry & ACCESSED) == 0 && unaccessed == null) {
+        unaccessed = new GuestEntry(address, entry);
+      }
+      table = entry & format.tableBits();
+    }
+    throw new IllegalStateException("the last level has leaves only: " + format);
+  }
+
+  private Mapped mapped(
+      Span span, long every, long some, GuestEntry leaf, @Nullable GuestEntry unaccessed) {
+    return new Mapped(format.frame(span, leaf.value()), span, every, some, leaf, unaccessed);
   }
 
   /**
-   * Sets A in every entry of a walk, the page-directory entry first, and D in the leaf for a store.
+   * {@inheritDoc}
    *
-   * <p>A leaf counts only as it is read while A of the entry above it is already set, and the last
-   * bits are set in exactly the leaf that was judged. So the walk that is returned is one that a
-   * processor could have made, whatever other agents store meanwhile.
-   *
-   * @return the walk with its bits set, or empty if it has to be made again
+   * <p>Bits are set from the top down. An entry counts only as it is read while A of every entry
+   * above it is already set, and the last bits are set in exactly the leaf that was judged. So the
+   * walk that is returned is one that a processor could have made, whatever other agents store
+   * meanwhile.
    */
-  Optional<Mapped> mark(Mapped walk, boolean store) {
-    if (!walk.large() && (walk.directory() & ACCESSED) == 0) {
-      replace(walk.directoryAddress(), walk.directory(), walk.directory() | ACCESSED);
+  @Override
+  public Optional<Mapped> mark(Mapped walk, boolean store) {
+    GuestEntry upper = walk.unaccessed();
+    if (upper != null) {
+      set(upper, ACCESSED);
       return Optional.empty();
     }
-    long marked = walk.leaf() | ACCESSED | (store ? DIRTY : 0);
-    if (marked == walk.leaf()) {
+    long marks = store ? ACCESSED | DIRTY : ACCESSED;
+    if (walk.leaf().has(marks)) {
       return Optional.of(walk);
     }
-    return replace(walk.leafAddress(), walk.leaf(), marked)
-        ? Optional.of(walk.withLeaf(marked))
-        : Optional.empty();
+    return set(walk.leaf(), marks) ? Optional.of(walk.withLeaf(marks)) : Optional.empty();
   }
 
-  private boolean replace(long address, long expected, long replacement) {
-    return memory.compareAndSet(address, ENTRY_BYTES, expected, replacement);
+  private boolean set(GuestEntry entry, long bits) {
+    long marked = entry.value() | bits;
+    return memory.compareAndSet(entry.address(), format.entryBytes(), entry.value(), marked);
   }
 }

@@ -3,59 +3,76 @@ package io.vtlb.implementation;
 import io.vtlb.implementation.GuestWalk.Mapped;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.FaultCode;
-import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.VmBlueprint;
 import java.util.Optional;
 
 /**
- * The guest's translations under one control state, turned into active entries: its page tables,
- * the rights that they grant, and the host frames behind them.
+ * The guest's translations under one control state, turned into active entries: its linear address
+ * space, the rights that it grants, and the host frames behind it.
  */
 final class GuestTranslations {
 
-  private final GuestTables tables;
+  private final PagingMode mode;
+  private final LinearSpace space;
   private final Protection protection;
+  private final boolean globalPages;
   private final HostMap hostMap;
 
-  /**
-   * Reads the guest's structure as this control state says.
-   *
-   * @throws IllegalArgumentException if the control state is not 32-bit paging, or has SMAP
-   */
+  /** Reads the guest's structure as this control state says. */
   GuestTranslations(GuestMemory memory, ControlState control, VmBlueprint blueprint) {
-    if (!control.paging()
-        || control.physicalAddressExtension()
-        || control.supervisorAccessPrevention()) {
-      throw new IllegalArgumentException(
-          "32-bit paging has CR0.PG=1 and CR4.PAE=0, and CR4.SMAP=1 is not offered: " + control);
-    }
-    tables = new GuestTables(memory, control, blueprint.profile());
+    mode = PagingMode.of(control);
+    space = space(mode, memory, control, blueprint.profile());
     protection = Protection.of(control);
+    globalPages = control.globalPages();
     hostMap = blueprint.hostMap();
+  }
+
+  private static LinearSpace space(
+      PagingMode mode, GuestMemory memory, ControlState control, Profile profile) {
+    return switch (mode) {
+      case NONE -> new IdentitySpace();
+      case THIRTY_TWO_BIT ->
+          GuestTables.belowCr3(memory, TableFormat.thirtyTwoBit(control, profile), control);
+      case PAE ->
+          GuestTables.belowRegisters(memory, TableFormat.pae(control, profile), control.pdptes());
+      case FOUR_LEVEL ->
+          GuestTables.belowCr3(memory, TableFormat.fourLevel(control, profile), control);
+      case FIVE_LEVEL ->
+          GuestTables.belowCr3(memory, TableFormat.fiveLevel(control, profile), control);
+    };
+  }
+
+  PagingMode mode() {
+    return mode;
+  }
+
+  /** What rights are folded by. */
+  Protection protection() {
+    return protection;
   }
 
   /**
    * Judges an access as memory is now; sets A and D in the entries used only if it is permitted.
    */
   GuestAccess attempt(Access access) {
+    long page = mode.page(access.address());
     while (true) {
-      switch (tables.walk(LinearPage.of(access.address()))) {
+      switch (space.walk(page)) {
         case GuestWalk.NotPresent() -> {
-          return new GuestAccess.Denied(protection.code(access, 0));
+          return new GuestAccess.Denied(protection.notPresent(access));
         }
         case GuestWalk.ReservedBit() -> {
-          int found = FaultCode.PRESENT | FaultCode.RESERVED;
-          return new GuestAccess.Denied(protection.code(access, found));
+          return new GuestAccess.Denied(protection.reserved(access));
         }
         case Mapped walk -> {
           if (!protection.permits(walk, access)) {
-            return new GuestAccess.Denied(protection.code(access, FaultCode.PRESENT));
+            return new GuestAccess.Denied(protection.denied(walk, access));
           }
-          Optional<Mapped> marked = tables.mark(walk, access.isStore());
+          Optional<Mapped> marked = space.mark(walk, access.isStore());
           if (marked.isPresent()) {
             return new GuestAccess.Permitted(marked.get());
           }
@@ -65,17 +82,17 @@ final class GuestTranslations {
   }
 
   /** True if there is memory, not a device, behind a linear page of a walk. */
-  boolean hasMemory(Mapped walk, int page) {
+  boolean hasMemory(Mapped walk, long page) {
     return hostMap.hostFrame(walk.frameOf(page)) != HostMap.NO_FRAME;
   }
 
   /**
-   * The entry for a page that a walk with all A bits set has reached: the whole 4 MiB page if the
-   * host holds it in one piece, else the one page; or {@link EntryBits#NONE}.
+   * The entry for a page that a walk with all A bits set has reached: the whole guest page if the
+   * host holds it in one aligned piece, else the one base page; or {@link EntryBits#NONE}.
    */
-  long derived(Mapped walk, int page, PrivilegeSet set) {
-    long whole = walk.large() ? wholeEntry(walk, set) : EntryBits.NONE;
-    return whole == EntryBits.NONE ? pageEntry(walk, page, set) : whole;
+  long derived(Mapped walk, long page, PrivilegeSet set) {
+    long whole = entry(walk, walk.span().start(page), walk.span(), set);
+    return whole == EntryBits.NONE ? entry(walk, page, Span.BASE, set) : whole;
   }
 
   /**
@@ -84,60 +101,68 @@ final class GuestTranslations {
    *
    * @param page the first page of the entry
    */
-  long conformed(PrivilegeSet set, int page, long entry) {
-    return conformed(tables.walk(page), set, page, entry);
+  long conformed(PrivilegeSet set, long page, long entry) {
+    return conformed(space.walk(page), set, page, entry);
   }
 
   /** The same, given a walk that has reached a page of the entry. */
-  long conformed(GuestWalk reached, PrivilegeSet set, int page, long entry) {
+  long conformed(GuestWalk reached, PrivilegeSet set, long page, long entry) {
     if (!(reached instanceof Mapped walk) || !walk.accessed()) {
       return EntryBits.NONE;
     }
-    if (!EntryBits.isLarge(entry)) {
-      return limited(entry, pageEntry(walk, page, set));
+    Span span = EntryBits.span(entry);
+    if (span.pages() > walk.span().pages()) {
+      return conformedByPieces(set, page, entry);
     }
-    if (walk.large()) {
-      return limited(entry, wholeEntry(walk, set));
-    }
-    return matchesPageByPage(set, page, entry) ? entry : EntryBits.NONE;
-  }
-
-  /** What the guest grants, less what an entry with the same frame withheld. */
-  private static long limited(long entry, long granted) {
-    return EntryBits.hostFrame(entry) == EntryBits.hostFrame(granted)
+    long granted = entry(walk, page, span, set);
+    return EntryBits.hostFrame(granted) == EntryBits.hostFrame(entry)
         ? EntryBits.limited(granted, EntryBits.rights(entry))
         : granted;
   }
 
-  /** True if the guest maps each page of a 4 MiB entry by itself, just as the entry does. */
-  private boolean matchesPageByPage(PrivilegeSet set, int start, long entry) {
-    for (int page = start; page < start + PageSize.LARGE_4M; page++) {
-      if (!(tables.walk(page) instanceof Mapped walk) || !walk.accessed()) {
-        return false;
+  /**
+   * The entry, if the guest maps each piece of it by itself just as the entry does, else none. The
+   * pieces are pages of the next smaller size: smaller ones are not looked at, so that no more than
+   * 1024 walks are made.
+   */
+  private long conformedByPieces(PrivilegeSet set, long start, long entry) {
+    Span piece = EntryBits.span(entry).pieces();
+    long end = start + EntryBits.span(entry).pages();
+    long conformed = entry;
+    for (long page = start; page < end; page += piece.pages()) {
+      if (!(space.walk(page) instanceof Mapped walk)
+          || !walk.accessed()
+          || walk.span().pages() < piece.pages()) {
+        return EntryBits.NONE;
       }
-      long granted = pageEntry(walk, page, set);
+      long granted = entry(walk, page, piece, set);
       if (EntryBits.hostFrame(granted) != EntryBits.hostFrame(entry) + (page - start)
-          || EntryBits.limited(entry, EntryBits.rights(granted)) != entry) {
-        return false;
+          || EntryBits.limited(entry, EntryBits.rights(granted)) != entry
+          || EntryBits.key(granted) != EntryBits.key(entry)) {
+        return EntryBits.NONE;
       }
+      conformed |= granted & EntryBits.GLOBAL;
     }
-    return true;
+    return conformed;
   }
 
-  private long pageEntry(Mapped walk, int page, PrivilegeSet set) {
-    long hostFrame = hostMap.hostFrame(walk.frameOf(page));
-    if (hostFrame == HostMap.NO_FRAME) {
+  /**
+   * The entry of a span for a part of the guest page that a walk has reached, or {@link
+   * EntryBits#NONE} if the host does not hold the part in one aligned piece.
+   */
+  private long entry(Mapped walk, long page, Span span, PrivilegeSet set) {
+    long guestFrame = walk.frameOf(page);
+    long hostFrame = hostMap.hostFrame(guestFrame);
+    if (hostFrame == HostMap.NO_FRAME
+        || !span.aligned(hostFrame)
+        || !hostMap.contiguous(guestFrame, span.pages())) {
       return EntryBits.NONE;
     }
-    long shape = walk.large() ? EntryBits.FRAGMENT : EntryBits.BASE;
-    return EntryBits.of(hostFrame, grantedNow(walk, set), shape);
-  }
-
-  private long wholeEntry(Mapped walk, PrivilegeSet set) {
-    if (!hostMap.contiguous(walk.frame(), PageSize.LARGE_4M)) {
-      return EntryBits.NONE;
-    }
-    return EntryBits.of(hostMap.hostFrame(walk.frame()), grantedNow(walk, set), EntryBits.LARGE);
+    long entry =
+        EntryBits.of(hostFrame, grantedNow(walk, set), span, walk.span(), protection.key(walk));
+    return entry != EntryBits.NONE && walk.global() && globalPages
+        ? entry | EntryBits.GLOBAL
+        : entry;
   }
 
   /** The rights of a set, without writes while D=0: the first store has to be seen. */

@@ -1,14 +1,9 @@
 package io.vtlb.implementation;
 
-/** Where one walk of the guest's 32-bit page tables ended (Intel SDM vol. 3, 4.3). */
-sealed interface GuestWalk {
+import org.jspecify.annotations.Nullable;
 
-  long PRESENT = 1;
-  long WRITABLE = 1 << 1;
-  long USER = 1 << 2;
-  long ACCESSED = 1 << 5;
-  long DIRTY = 1 << 6;
-  long PAGE_SIZE = 1 << 7;
+/** Where one translation of a linear page by the guest's own structure ended. */
+sealed interface GuestWalk {
 
   /** The walk met an entry with P=0. */
   record NotPresent() implements GuestWalk {}
@@ -17,58 +12,62 @@ sealed interface GuestWalk {
   record ReservedBit() implements GuestWalk {}
 
   /**
-   * The walk reached a page. With a 4 MiB page the page-directory entry is the leaf, and both
-   * components name it.
+   * The walk reached a page.
    *
-   * @param directoryAddress where the page-directory entry was read, guest-physical, in bytes
-   * @param directory the page-directory entry as it was read, 32 bits
-   * @param leafAddress where the leaf was read, guest-physical, in bytes
-   * @param leaf the leaf as it was read, 32 bits
    * @param frame the first guest frame of the page, numbered in 4 KiB
-   * @param large the page is 4 MiB
+   * @param span the size of the page
+   * @param every the bits that are 1 in every entry used
+   * @param some the bits that are 1 in at least one entry used
+   * @param leaf the entry that maps the page
+   * @param unaccessed the first entry above the leaf that has A=0, if there is one
    */
   record Mapped(
-      long directoryAddress, long directory, long leafAddress, long leaf, long frame, boolean large)
+      long frame,
+      Span span,
+      long every,
+      long some,
+      GuestEntry leaf,
+      @Nullable GuestEntry unaccessed)
       implements GuestWalk {
 
     /** R/W is 1 in every entry used. */
     boolean writable() {
-      return everywhere(WRITABLE);
+      return (every & GuestEntry.WRITABLE) != 0;
     }
 
     /** U/S is 1 in every entry used. */
     boolean user() {
-      return everywhere(USER);
+      return (every & GuestEntry.USER) != 0;
+    }
+
+    /** XD is 1 in some entry used. */
+    boolean executeDisable() {
+      return (some & GuestEntry.EXECUTE_DISABLE) != 0;
     }
 
     /** A is 1 in every entry used. */
     boolean accessed() {
-      return everywhere(ACCESSED);
+      return unaccessed == null && leaf.has(GuestEntry.ACCESSED);
     }
 
     /** D is 1 in the leaf. */
     boolean dirty() {
-      return (leaf & DIRTY) != 0;
+      return leaf.has(GuestEntry.DIRTY);
+    }
+
+    /** G is 1 in the leaf. */
+    boolean global() {
+      return leaf.has(GuestEntry.GLOBAL);
     }
 
     /** The guest frame behind a linear page that this page covers. */
-    long frameOf(int linearPage) {
-      return large ? frame + LinearPage.tableIndex(linearPage) : frame;
+    long frameOf(long linearPage) {
+      return frame + span.offset(linearPage);
     }
 
-    /** The same walk with another value of the leaf. */
-    Mapped withLeaf(long replacement) {
-      return new Mapped(
-          directoryAddress,
-          large ? replacement : directory,
-          leafAddress,
-          replacement,
-          frame,
-          large);
-    }
-
-    private boolean everywhere(long bit) {
-      return (directory & leaf & bit) != 0;
+    /** The same walk with more bits set in the leaf. */
+    Mapped withLeaf(long bits) {
+      return new Mapped(frame, span, every, some, leaf.with(bits), unaccessed);
     }
   }
 }

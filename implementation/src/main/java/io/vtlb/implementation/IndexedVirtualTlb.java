@@ -17,19 +17,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A virtual TLB that fills on demand and keeps, for each virtual CPU and privilege set, a compact
- * indexed list of valid entries.
+ * A virtual TLB that fills on demand and keeps, for each context and privilege set of each virtual
+ * CPU, a compact indexed list of valid entries.
  *
  * <p>A page fault walks the guest's structure in guest memory; what the guest permits becomes one
  * active entry, and what it denies is handed over. INVLPG removes the page, and a control-register
- * write compares every entry with the guest's structure and keeps those that match. Nothing is
- * shared between virtual CPUs, prefetched, or recycled. A page of 4 MiB is one entry where the host
- * holds it in one piece, else an entry of 4 KiB for each page touched.
+ * write compares every entry with the guest's structure and keeps those that match. With PCIDs, a
+ * load of CR3 puts the context that is left aside and takes that of the PCID loaded, as it was left
+ * if bit 63 is set; a change of the paging mode starts anew. Nothing is shared between virtual CPUs
+ * or contexts, prefetched, or recycled. A large page is one entry where the host holds it in one
+ * aligned piece, else an entry of 4 KiB for each page touched.
  *
- * <p>It runs guests with 32-bit paging (PSE, PSE-36, PGE, WP, SMEP). It does not offer SMAP, which
- * needs a third privilege set, and rejects control states without paging, with PAE or with SMAP.
+ * <p>It runs guests in every paging mode, and without paging, on whatever processor the profile
+ * describes.
  *
- * <p>Source: claims 1 to 13; Intel SDM vol. 3, 4.3 and 4.6 to 4.10.
+ * <p>Source: claims 1 to 13; Intel SDM vol. 3, 4.1 to 4.10.
  */
 public final class IndexedVirtualTlb implements VirtualTlb {
 
@@ -52,8 +54,7 @@ public final class IndexedVirtualTlb implements VirtualTlb {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the machine exists, or if a virtual CPU starts in a control
-   *     state other than 32-bit paging without SMAP
+   * @throws IllegalArgumentException if the machine exists
    */
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
@@ -70,8 +71,7 @@ public final class IndexedVirtualTlb implements VirtualTlb {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the virtual CPU does not exist, or if the event is a write
-   *     of a control state other than 32-bit paging without SMAP
+   * @throws IllegalArgumentException if the virtual CPU does not exist
    */
   @Override
   public Response handle(Event event) {

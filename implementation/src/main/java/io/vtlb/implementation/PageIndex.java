@@ -1,88 +1,92 @@
 package io.vtlb.implementation;
 
-import java.util.Arrays;
-
 /**
- * A map from small non-negative numbers to slots, without boxing.
+ * A map from numbers to slots, without boxing.
  *
- * <p>Open addressing with linear probing in one array: a cell is zero if free, else the key in bits
- * 63:32 and the slot plus one in bits 31:0. At most half of the cells are in use. A removal moves
- * later cells of its run back instead of leaving a marker, so that lookups do not slow down as
- * entries come and go.
+ * <p>Open addressing with linear probing in two arrays: the keys, and the slots plus one, zero
+ * where a cell is free. At most half of the cells are in use. A removal moves later cells of its
+ * run back instead of leaving a marker, so that lookups do not slow down as entries come and go.
  */
 final class PageIndex {
 
   /** What {@link #slot} answers for a key that is not there. */
   static final int ABSENT = -1;
 
-  private static final int INITIAL_BITS = 5;
+  private static final int INITIAL_BITS = 4;
 
-  private long[] cells = new long[1 << INITIAL_BITS];
-  private int shift = Integer.SIZE - INITIAL_BITS;
+  private long[] keys = new long[1 << INITIAL_BITS];
+  private int[] slots = new int[1 << INITIAL_BITS];
+  private int shift = Long.SIZE - INITIAL_BITS;
   private int size;
 
   /** The slot of a key, or {@link #ABSENT}. */
-  int slot(int key) {
-    return (int) cells[cell(key)] - 1;
+  int slot(long key) {
+    return slots[cell(key)] - 1;
   }
 
   /** Gives a key a slot, in place of the one that it has. */
-  void put(int key, int slot) {
+  void put(long key, int slot) {
     int cell = cell(key);
-    if (cells[cell] == 0) {
+    if (slots[cell] == 0) {
       size++;
     }
-    cells[cell] = (long) key << Integer.SIZE | (slot + 1);
-    if (size * 2 > cells.length) {
+    keys[cell] = key;
+    slots[cell] = slot + 1;
+    if (size * 2 > slots.length) {
       grow();
     }
   }
 
   /** Removes a key, if it is there. */
-  void remove(int key) {
+  void remove(long key) {
     int hole = cell(key);
-    if (cells[hole] == 0) {
+    if (slots[hole] == 0) {
       return;
     }
     size--;
-    for (int cell = next(hole); cells[cell] != 0; cell = next(cell)) {
-      if (distance(home(keyOf(cells[cell])), cell) >= distance(hole, cell)) {
-        cells[hole] = cells[cell];
+    for (int cell = next(hole); slots[cell] != 0; cell = next(cell)) {
+      if (distance(home(keys[cell]), cell) >= distance(hole, cell)) {
+        keys[hole] = keys[cell];
+        slots[hole] = slots[cell];
         hole = cell;
       }
     }
-    cells[hole] = 0;
+    slots[hole] = 0;
   }
 
   /** The cell that holds a key, or the free one that ends the search for it. */
-  private int cell(int key) {
+  private int cell(long key) {
     int cell = home(key);
-    while (cells[cell] != 0 && keyOf(cells[cell]) != key) {
+    while (slots[cell] != 0 && keys[cell] != key) {
       cell = next(cell);
     }
     return cell;
   }
 
   private void grow() {
-    long[] old = cells;
-    cells = new long[old.length * 2];
+    long[] oldKeys = keys;
+    int[] oldSlots = slots;
+    keys = new long[oldKeys.length * 2];
+    slots = new int[oldSlots.length * 2];
     shift--;
-    Arrays.stream(old).filter(cell -> cell != 0).forEach(cell -> cells[cell(keyOf(cell))] = cell);
+    for (int old = 0; old < oldSlots.length; old++) {
+      if (oldSlots[old] != 0) {
+        int cell = cell(oldKeys[old]);
+        keys[cell] = oldKeys[old];
+        slots[cell] = oldSlots[old];
+      }
+    }
   }
 
-  private int home(int key) {
-    return (key * 0x9E3779B9) >>> shift;
+  private int home(long key) {
+    return (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> shift);
   }
 
   private int next(int cell) {
-    return (cell + 1) & (cells.length - 1);
+    return (cell + 1) & (slots.length - 1);
   }
 
   private int distance(int from, int to) {
-    return (to - from) & (cells.length - 1);
-  }
-
-  private static int keyOf(long cell) {
-    return (int) (cell >>> Integer.SIZE);
+    return (to - from) & (slots.length - 1);
   }
 }

@@ -9,29 +9,33 @@ import java.util.List;
  *
  * <p>The processor may have cached each entry that was ever listed, so each entry that disappears
  * or changes is named here. A 4 KiB entry of the event's own page is covered by dropping that page.
- * Anything else asks for everything to be dropped: a 4 MiB entry may be cached as smaller pieces at
+ * Anything else asks for everything to be dropped: a large entry may be cached as smaller pieces at
  * addresses that are not known (Intel SDM vol. 3, 4.10.2.3), and several pages would need one
  * request each.
  */
 final class PendingDrops {
 
-  private static final int NO_PAGE = -1;
+  private static final long NO_PAGE = Long.MIN_VALUE;
 
   private final Vcpu vcpu;
   private final long address;
-  private final int page;
+  private final long page;
   private boolean dropsPage;
   private boolean dropsEverything;
 
-  private PendingDrops(Vcpu vcpu, long address, int page) {
+  private PendingDrops(Vcpu vcpu, long address, long page) {
     this.vcpu = vcpu;
     this.address = address;
     this.page = page;
   }
 
-  /** No drops yet, for an event that concerns one linear address, in bytes. */
-  static PendingDrops at(Vcpu vcpu, long address) {
-    return new PendingDrops(vcpu, address, LinearPage.of(address));
+  /**
+   * No drops yet, for an event that concerns one linear address.
+   *
+   * @param address in bytes, as the paging mode cuts it
+   */
+  static PendingDrops at(Vcpu vcpu, long address, PagingMode mode) {
+    return new PendingDrops(vcpu, mode.cut(address), mode.page(address));
   }
 
   /** No drops yet, for an event that concerns no page more than others. */
@@ -45,9 +49,14 @@ final class PendingDrops {
     return this;
   }
 
+  /** Asks for everything to be dropped, whatever has changed. */
+  void everything() {
+    dropsEverything = true;
+  }
+
   /** Notes that the entry which started at {@code start} is no longer what it was. */
-  void changed(int start, long entry) {
-    if (start == page && !EntryBits.isLarge(entry)) {
+  void changed(long start, long entry) {
+    if (start == page && EntryBits.span(entry) == Span.BASE) {
       dropsPage = true;
     } else {
       dropsEverything = true;

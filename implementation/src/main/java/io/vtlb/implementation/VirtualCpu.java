@@ -8,6 +8,7 @@ import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
@@ -27,13 +28,16 @@ final class VirtualCpu {
   private final Vcpu name;
   private final VmBlueprint blueprint;
   private final GuestMemory memory;
-  private final ActiveStructures active = new ActiveStructures();
+  private final KeptContexts kept = new KeptContexts();
+  private ActiveStructures active = new ActiveStructures();
+  private int pcid;
   private GuestTranslations guest;
 
   VirtualCpu(Vcpu name, ControlState control, VmBlueprint blueprint, GuestMemory memory) {
     this.name = name;
     this.blueprint = blueprint;
     this.memory = memory;
+    pcid = control.pcid();
     guest = new GuestTranslations(memory, control, blueprint);
   }
 
@@ -45,6 +49,7 @@ final class VirtualCpu {
     return switch (event) {
       case Event.PageFault fault -> pageFault(fault.access());
       case Event.InvalidatePage invalidation -> invalidatePage(invalidation.address());
+      case Event.InvalidatePcid invalidation -> invalidatePcid(invalidation);
       case Event.ControlWrite write -> controlWrite(write);
       case Event.PrivilegeChange change -> privilegeChange(change);
     };
@@ -52,11 +57,11 @@ final class VirtualCpu {
 
   /** Decides by the guest's structure as it is now whether the fault is the guest's own. */
   private Response pageFault(Access access) {
-    PendingDrops drops = PendingDrops.at(name, access.address());
-    int page = LinearPage.of(access.address());
+    PendingDrops drops = PendingDrops.at(name, access.address(), guest.mode());
+    long page = guest.mode().page(access.address());
     return switch (guest.attempt(access)) {
       case GuestAccess.Denied(var code) -> {
-        active.invalidate(page, drops);
+        invalidate(page, drops);
         Action fault = new Action.InjectPageFault(code, access.address());
         yield response(fault, drops, EventCause.GUEST_PAGE_FAULT, ResyncKind.NONE);
       }
@@ -74,56 +79,135 @@ final class VirtualCpu {
     };
   }
 
-  private boolean alreadyPermits(Access access, int page, Mapped walk) {
+  private boolean alreadyPermits(Access access, long page, Mapped walk) {
     long entry = active.of(access.set()).covering(page);
-    int start = EntryBits.isLarge(entry) ? LinearPage.regionStart(page) : page;
-    return (entry & EntryBits.right(access.kind())) != 0
-        && EntryBits.sameToProcessor(entry, guest.conformed(walk, access.set(), start, entry));
+    if ((entry & EntryBits.right(access.kind())) == 0) {
+      return false;
+    }
+    long start = EntryBits.span(entry).start(page);
+    return EntryBits.sameToProcessor(entry, guest.conformed(walk, access.set(), start, entry));
   }
 
   /**
-   * Makes the entries of the guest page that a walk has reached match it, in both sets, and
+   * Makes the entries of the guest page that a walk has reached match it, in every set, and
    * installs one for the set of the access.
    */
-  private void resync(PrivilegeSet accessed, int page, Mapped walk, PendingDrops drops) {
+  private void resync(PrivilegeSet accessed, long page, Mapped walk, PendingDrops drops) {
     EntryRevision matching = (set, start, entry) -> guest.conformed(walk, set, start, entry);
-    if (walk.large()) {
-      active.reviseRegion(page, matching, drops);
-    } else {
-      active.reviseCovering(page, matching, drops);
+    active.reviseCovering(page, matching, drops);
+    if (walk.span() != Span.BASE) {
+      active.reviseRegion(page, walk.span(), matching, drops);
     }
     long entry = guest.derived(walk, page, accessed);
-    int start = EntryBits.isLarge(entry) ? LinearPage.regionStart(page) : page;
-    active.of(accessed).install(start, entry, drops);
+    active.of(accessed).install(EntryBits.span(entry).start(page), entry, drops);
   }
 
-  /** Drops the page in every form (Intel SDM vol. 3, 4.10.4.1, INVLPG). */
+  /**
+   * Drops the page in every form, and where it is global under every PCID (Intel SDM vol. 3,
+   * 4.10.4.1, INVLPG).
+   */
   private Response invalidatePage(long address) {
-    PendingDrops drops = PendingDrops.at(name, address).page();
-    active.invalidate(LinearPage.of(address), drops);
+    PendingDrops drops = PendingDrops.at(name, address, guest.mode()).page();
+    invalidate(guest.mode().page(address), drops);
     return resume(drops, EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
   }
 
-  /** Compares every entry with the guest's structure as the new control state reads it. */
+  private void invalidate(long page, PendingDrops drops) {
+    active.invalidate(page, drops);
+    kept.invalidateGlobal(page, notInProcessor());
+  }
+
+  /** Drops what an INVPCID names, loaded or not (Intel SDM vol. 3, 4.10.4.1, INVPCID). */
+  private Response invalidatePcid(Event.InvalidatePcid invalidation) {
+    boolean current = invalidation.pcid() == pcid;
+    return switch (invalidation.type()) {
+      case ADDRESS -> {
+        if (current) {
+          yield invalidateCurrent(invalidation.address());
+        }
+        long page = guest.mode().page(invalidation.address());
+        kept.invalidate(invalidation.pcid(), page, notInProcessor());
+        yield manipulated(ResyncKind.NONE);
+      }
+      case SINGLE_CONTEXT -> {
+        if (current) {
+          yield compareAll(EventCause.TLB_MANIPULATION);
+        }
+        kept.forget(invalidation.pcid());
+        yield manipulated(ResyncKind.NONE);
+      }
+      case ALL_CONTEXTS, ALL_CONTEXTS_KEEPING_GLOBALS -> {
+        kept.forgetAll();
+        yield compareAll(EventCause.TLB_MANIPULATION);
+      }
+    };
+  }
+
+  private Response invalidateCurrent(long address) {
+    PendingDrops drops = PendingDrops.at(name, address, guest.mode()).page();
+    active.invalidate(guest.mode().page(address), drops);
+    return resume(drops, EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
+  }
+
+  /** Brings the active content in line with a new control state, and with what it invalidates. */
   private Response controlWrite(Event.ControlWrite write) {
+    ControlEffect effect = ControlEffect.of(write, blueprint.profile().vendor());
+    PagingMode modeBefore = guest.mode();
     guest = new GuestTranslations(memory, write.after(), blueprint);
+    if (guest.mode() != modeBefore) {
+      return changeMode(write.after());
+    }
+    if (write.register() == ControlRegister.CR3 && write.after().pcid() != pcid) {
+      return switchContext(write.after().pcid(), effect);
+    }
+    pcid = write.after().pcid();
+    return switch (effect) {
+      case NONE -> compareAll(EventCause.CONTROL_CHANGE);
+      case KEEPS_CONTEXT -> manipulated(ResyncKind.NONE);
+      case CONTEXT -> compareAll(EventCause.TLB_MANIPULATION);
+      case EVERYTHING -> {
+        kept.forgetAll();
+        yield compareAll(EventCause.TLB_MANIPULATION);
+      }
+    };
+  }
+
+  /** Starts anew: nothing derived in one paging mode means anything in another. */
+  private Response changeMode(ControlState after) {
+    kept.forgetAll();
+    return load(after.pcid(), new ActiveStructures());
+  }
+
+  /** Loads the context of another PCID, as it was left or emptied (Intel SDM vol. 3, 4.10.4.1). */
+  private Response switchContext(int loaded, ControlEffect effect) {
+    kept.keep(pcid, active, guest.protection());
+    if (effect != ControlEffect.KEEPS_CONTEXT) {
+      kept.forget(loaded);
+    }
+    return load(loaded, kept.take(loaded, guest.protection()));
+  }
+
+  /** Puts other content in place of the active one, of which the processor must keep nothing. */
+  private Response load(int loaded, ActiveStructures content) {
+    PendingDrops drops = PendingDrops.everywhere(name);
+    if (!active.isEmpty()) {
+      drops.everything();
+    }
+    active = content;
+    pcid = loaded;
+    return resume(drops, EventCause.TLB_MANIPULATION, ResyncKind.FLUSH);
+  }
+
+  /** Compares every entry with the guest's structure as the control state now reads it. */
+  private Response compareAll(EventCause cause) {
     PendingDrops drops = PendingDrops.everywhere(name);
     active.reviseAll(guest::conformed, drops);
-    EventCause cause = invalidates(write) ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE;
     return resume(drops, cause, ResyncKind.FULL);
   }
 
-  /** True if the processor itself invalidates at this write (Intel SDM vol. 3, 4.10.4.1). */
-  private static boolean invalidates(Event.ControlWrite write) {
-    ControlState before = write.before();
-    ControlState after = write.after();
-    return switch (write.register()) {
-      case CR0 -> false;
-      case CR3 -> true;
-      case CR4 ->
-          before.globalPages() != after.globalPages()
-              || (!before.supervisorExecutionPrevention() && after.supervisorExecutionPrevention());
-    };
+  /** Answers a manipulation of the TLB that does not concern the active content. */
+  private Response manipulated(ResyncKind resync) {
+    return resume(notInProcessor(), EventCause.TLB_MANIPULATION, resync);
   }
 
   /** Needs no change: each set has a structure of its own (claim 13). */
@@ -132,6 +216,11 @@ final class VirtualCpu {
     EventCause cause =
         sameSet ? EventCause.PRIVILEGE_CHANGE_WITHIN_SET : EventCause.PRIVILEGE_SET_CHANGE;
     return resume(PendingDrops.everywhere(name), cause, ResyncKind.NONE);
+  }
+
+  /** Takes note of changes to kept contexts, of which the processor holds nothing. */
+  private PendingDrops notInProcessor() {
+    return PendingDrops.everywhere(name);
   }
 
   private static Response resume(PendingDrops drops, EventCause cause, ResyncKind resync) {

@@ -28,8 +28,8 @@ class AccessedDirtyTest {
 
   @BeforeEach
   void mapOnePage() {
-    guest.memory.set(Guest.address(ROOT, 0), DIRECTORY);
-    guest.memory.set(Guest.address(TABLE, PAGE), LEAF);
+    guest.memory.set(guest.address(ROOT, 0), 4, DIRECTORY);
+    guest.memory.set(guest.address(TABLE, PAGE), 4, LEAF);
   }
 
   @Test
@@ -37,8 +37,8 @@ class AccessedDirtyTest {
     guest.load(USER, PAGE);
     assertEquals(
         List.of(
-            new Update(Guest.address(ROOT, 0), DIRECTORY, DIRECTORY | A),
-            new Update(Guest.address(TABLE, PAGE), LEAF, LEAF | A)),
+            new Update(guest.address(ROOT, 0), DIRECTORY, DIRECTORY | A),
+            new Update(guest.address(TABLE, PAGE), LEAF, LEAF | A)),
         guest.memory.updates());
   }
 
@@ -51,14 +51,14 @@ class AccessedDirtyTest {
 
   @Test
   void aLoadOfADirtyPageGrantsWrites() {
-    guest.memory.set(Guest.address(TABLE, PAGE), LEAF | D);
+    guest.memory.set(guest.address(TABLE, PAGE), 4, LEAF | D);
     guest.load(USER, PAGE);
     assertEquals("0x10009 rwx", guest.seen(USER, PAGE));
   }
 
   @Test
   void aFaultHandedOverSetsNothing() {
-    guest.memory.set(Guest.address(TABLE, PAGE), LEAF & ~W);
+    guest.memory.set(guest.address(TABLE, PAGE), 4, LEAF & ~W);
     guest.store(USER, PAGE);
     guest.load(USER, PAGE + 1);
     assertEquals(List.of(), guest.memory.updates());

@@ -19,9 +19,10 @@ class ActiveStructureTest {
 
   @Test
   void theListIsTheSameUntilAnEntryChanges() {
-    structure.install(7, EntryBits.of(9, EntryBits.READ, EntryBits.BASE), drops);
+    structure.install(7, EntryBits.of(9, EntryBits.READ, Span.BASE), drops);
     Collection<ActiveEntry> before = structure.listed();
-    structure.install(7, EntryBits.of(9, EntryBits.READ, EntryBits.FRAGMENT), drops);
+    structure.install(
+        7, EntryBits.of(9, EntryBits.READ, Span.BASE, Span.LARGE_4M, ActiveEntry.NO_KEY), drops);
     structure.remove(8, drops);
     assertSame(before, structure.listed());
     structure.remove(7, drops);
@@ -33,26 +34,26 @@ class ActiveStructureTest {
   @Test
   void entriesSurviveGrowthAndTheRemovalOfOthers() {
     for (int page = 0; page < 1000; page++) {
-      structure.install(page * 3, EntryBits.of(page, EntryBits.READ, EntryBits.BASE), drops);
+      structure.install(page * 3L, EntryBits.of(page, EntryBits.READ, Span.BASE), drops);
     }
     for (int page = 0; page < 1000; page += 2) {
-      structure.remove(page * 3, drops);
+      structure.remove(page * 3L, drops);
     }
     assertEquals(500, structure.listed().size());
     for (int page = 0; page < 1000; page++) {
       long expected = page % 2 == 0 ? 0 : page;
-      assertEquals(expected, EntryBits.hostFrame(structure.covering(page * 3)));
+      assertEquals(expected, EntryBits.hostFrame(structure.covering(page * 3L)));
     }
   }
 
   @Test
   void aLargeEntryAndTheSmallOnesOfItsRegionExcludeEachOther() {
-    structure.install(1024, EntryBits.of(1, EntryBits.READ, EntryBits.BASE), drops);
-    structure.install(2047, EntryBits.of(2, EntryBits.READ, EntryBits.BASE), drops);
-    structure.install(2048, EntryBits.of(3, EntryBits.READ, EntryBits.BASE), drops);
-    structure.install(1024, EntryBits.of(4, EntryBits.READ, EntryBits.LARGE), drops);
+    structure.install(1024, EntryBits.of(1, EntryBits.READ, Span.BASE), drops);
+    structure.install(2047, EntryBits.of(2, EntryBits.READ, Span.BASE), drops);
+    structure.install(2048, EntryBits.of(3, EntryBits.READ, Span.BASE), drops);
+    structure.install(1024, EntryBits.of(4, EntryBits.READ, Span.LARGE_4M), drops);
     assertEquals(2, structure.listed().size());
-    structure.install(1500, EntryBits.of(5, EntryBits.READ, EntryBits.BASE), drops);
+    structure.install(1500, EntryBits.of(5, EntryBits.READ, Span.BASE), drops);
     assertEquals(2, structure.listed().size());
     assertEquals(EntryBits.NONE, structure.covering(1024));
   }

@@ -47,7 +47,7 @@ final class Answers {
   static void assertDropsPage(long page, Response response) {
     List<ProcessorDrop> drops = response.drops();
     assertEquals(1, drops.size());
-    assertEquals(page, ((ProcessorDrop.Page) drops.getFirst()).address() >>> 12);
+    assertEquals(page, ((ProcessorDrop.Page) drops.getFirst()).address() >> 12);
   }
 
   static void assertDropsEverything(Response response) {

@@ -3,6 +3,7 @@ package io.vtlb.implementation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.target.ActiveEntry;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A processor that caches all that was ever listed until it is told to drop it, 4 MiB entries also
+ * A processor that caches all that was ever listed until it is told to drop it, large entries also
  * as single pages, and insists that what it still holds is still listed.
  */
 final class CachingProcessor {
@@ -32,7 +33,7 @@ final class CachingProcessor {
         switch (drop) {
           case ProcessorDrop.Everything all -> entries.clear();
           case ProcessorDrop.Page page ->
-              entries.removeIf(entry -> entry.covers(page.address() >>> 12));
+              entries.removeIf(entry -> entry.covers(PageSize.page(page.address())));
         }
       }
     }
@@ -48,10 +49,12 @@ final class CachingProcessor {
     entries.addAll(allowed);
   }
 
-  /** The first, one middle and the last page of a 4 MiB entry, each as a translation of its own. */
+  /** The first, one middle and the last page of a large entry, each as its own translation. */
   private static void addPieces(ActiveEntry entry, Set<ActiveEntry> pieces) {
     for (int at : new int[] {0, entry.pages() / 2, entry.pages() - 1}) {
-      pieces.add(new ActiveEntry(entry.page() + at, 1, entry.hostFrame() + at, entry.rights()));
+      pieces.add(
+          new ActiveEntry(
+              entry.page() + at, 1, entry.hostFrame() + at, entry.rights(), entry.key()));
     }
   }
 }

@@ -16,7 +16,6 @@ import static io.vtlb.model.machine.ControlRegister.CR4;
 import static io.vtlb.model.machine.PrivilegeSet.SUPERVISOR;
 import static io.vtlb.model.machine.PrivilegeSet.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
@@ -150,12 +149,5 @@ class FullResyncTest {
     Response cacheBits = guest.write(CR3, ROOT << 12 | 0x18);
     assertReport(EventCause.TLB_MANIPULATION, ResyncKind.FULL, cacheBits);
     assertDropsNothing(cacheBits);
-  }
-
-  @Test
-  void modesThatAreNotOfferedAreRejected() {
-    assertThrows(IllegalArgumentException.class, () -> guest.clear(CR0, ControlState.CR0_PG));
-    assertThrows(IllegalArgumentException.class, () -> guest.set(CR4, ControlState.CR4_PAE));
-    assertThrows(IllegalArgumentException.class, () -> guest.set(CR4, ControlState.CR4_SMAP));
   }
 }

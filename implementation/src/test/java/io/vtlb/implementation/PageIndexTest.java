@@ -15,10 +15,10 @@ class PageIndexTest {
     Random random = new Random(1);
     for (int history = 0; history < 200; history++) {
       PageIndex index = new PageIndex();
-      Map<Integer, Integer> expected = new HashMap<>();
+      Map<Long, Integer> expected = new HashMap<>();
       int keys = 1 << random.nextInt(1, 12);
       for (int step = 0; step < 500; step++) {
-        int key = random.nextInt(keys) * (1 << random.nextInt(0, 10));
+        long key = random.nextLong(-keys, keys) * (1L << random.nextInt(0, 40));
         if (random.nextInt(3) == 0) {
           index.remove(key);
           expected.remove(key);

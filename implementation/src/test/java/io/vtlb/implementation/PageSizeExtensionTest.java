@@ -8,8 +8,12 @@ import static io.vtlb.implementation.Guest.ROOT;
 import static io.vtlb.model.machine.PrivilegeSet.SUPERVISOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** PSE-36: which bits of a 4 MiB leaf are address bits, and which are reserved, is profile data. */
@@ -54,13 +58,18 @@ class PageSizeExtensionTest {
 
   @Test
   void theHighestAddressBitIsNotReserved() {
-    Guest guest = new Guest(new Profile("narrow", 36, true, true));
+    Guest guest = new Guest(profile(36, true));
     guest.entry(ROOT, 1, 0, P | PS | 1 << 16);
     Answers.assertDevice(guest.load(SUPERVISOR, 1024));
   }
 
+  private static Profile profile(int addressBits, boolean pse36) {
+    Set<Capability> capabilities = pse36 ? EnumSet.of(Capability.PSE36) : Set.of();
+    return new Profile("test", Vendor.INTEL, addressBits, capabilities, true);
+  }
+
   private static void assertReserved(int addressBits, boolean pse36, int bit) {
-    Guest guest = new Guest(new Profile("test", addressBits, pse36, true));
+    Guest guest = new Guest(profile(addressBits, pse36));
     guest.entry(ROOT, 1, 1024, P | PS | 1L << bit);
     assertFault(RESERVED, guest.load(SUPERVISOR, 1024));
   }

@@ -5,166 +5,372 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
+import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
 import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.HostMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Over random histories every listed entry is one that a TLB could hold, and resyncs are exact. */
+/**
+ * Over random histories every listed entry is one that a TLB could hold, faults have the code that
+ * the manual gives them, and resyncs are exact.
+ */
 class RandomHistoryTest {
 
-  private static final long[] PAGES = {0, 1, 1023, 1024, 1025, 1536, 2047, 0xFFFFF};
-  private static final int[] DIRECTORY_INDEXES = {0, 1, 1023};
-  private static final int[] ROOTS = {1, 4};
-  private static final int[] TABLES = {1, 2, 3};
-  private static final int[] FRAMES = {1, 2, 9, 10, 11, 3583, 3584};
-  private static final int[] LARGE_FRAMES = {0, 1024, 2048, 3072};
+  private static final Map<Layout, List<Long>> PAGES =
+      Map.of(
+          Layout.BITS_32, List.of(0L, 1L, 1023L, 1024L, 1025L, 1536L, 2047L, 0xFFFFFL),
+          Layout.PAE, List.of(0L, 1L, 511L, 512L, 513L, 0x40000L, 0x40001L, 0xFFFFFL),
+          Layout.LEVELS_4, List.of(0L, 1L, 511L, 512L, 513L, 0x40000L, 0x40200L, -1L, -512L),
+          Layout.LEVELS_5, List.of(0L, 1L, 512L, 513L, 0x40000L, 0x40200L, -1L, -0x8000001L));
+
+  private static final long[] FRAMES = {1, 2, 9, 10, 11, 0x20, 0x21, 3583, 3584, 4097};
+  private static final long[] LARGE_FRAMES = {
+    0, 512, 1024, 2048, 2560, 3072, Guest.MISALIGNED_2M, Guest.HUGE, Guest.HUGE + 512
+  };
+  private static final long[] HUGE_FRAMES = {0, Guest.HUGE, Guest.MISALIGNED_1G};
   private static final List<AccessKind> KINDS = List.of(AccessKind.values());
-  private static final List<PrivilegeSet> SETS = List.of(PrivilegeSet.values());
-  private static final int RUNS = 60;
+  private static final List<InvalidationType> TYPES = List.of(InvalidationType.values());
+  private static final List<Layout> PAGED = List.copyOf(new EnumMap<>(PAGES).keySet());
+  private static final long[] TOGGLED = {
+    ControlState.CR4_PGE, ControlState.CR4_SMEP, ControlState.CR4_SMAP, ControlState.CR4_PKE
+  };
+  private static final int RUNS = 40;
   private static final int OPERATIONS = 300;
 
+  private Layout layout = Layout.BITS_32;
+  private Profile profile = Profile.GENERIC_32;
   private Guest guest = new Guest();
-  private TranslationHistory history = new TranslationHistory(guest.memory, PAGES);
+  private TranslationHistory history = historyOf(guest);
   private Random random = new Random(0);
+  private int largeSeen;
+  private int contextsReused;
+  private int faults;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void listedEntriesAreAdmissible(long seed) {
+  @CsvSource({
+    "BITS_32, INTEL, 1",
+    "BITS_32, AMD, 2",
+    "BITS_32, INTEL, 3",
+    "BITS_32, INTEL, 4",
+    "PAE, INTEL, 1",
+    "PAE, AMD, 2",
+    "PAE, INTEL, 3",
+    "LEVELS_4, INTEL, 1",
+    "LEVELS_4, AMD, 2",
+    "LEVELS_4, INTEL, 3",
+    "LEVELS_4, INTEL, 4",
+    "LEVELS_5, INTEL, 1",
+    "LEVELS_5, AMD, 2",
+    "LEVELS_5, INTEL, 3",
+  })
+  void listedEntriesAreAdmissible(Layout start, Vendor vendor, long seed) {
     random = new Random(seed);
+    Profile all = Profile.GENERIC_64;
+    profile = new Profile("test", vendor, 44, all.capabilities(), true);
     for (int run = 0; run < RUNS; run++) {
-      guest = new Guest();
-      history = new TranslationHistory(guest.memory, PAGES);
+      layout = start;
+      guest = new Guest(start, profile);
+      history = historyOf(guest);
       for (int operation = 0; operation < OPERATIONS; operation++) {
         step();
         checkListed();
       }
     }
+    assertTrue(largeSeen > 0 && faults > 0);
+    assertEquals(start == Layout.LEVELS_4 || start == Layout.LEVELS_5, contextsReused > 0);
+  }
+
+  private TranslationHistory historyOf(Guest of) {
+    List<Long> pages = PAGED.stream().flatMap(any -> PAGES.get(any).stream()).distinct().toList();
+    return new TranslationHistory(of.memory, profile, wide() ? pages : PAGES.get(layout));
+  }
+
+  private boolean wide() {
+    return layout == Layout.LEVELS_4 || layout == Layout.LEVELS_5;
   }
 
   private void step() {
-    switch (random.nextInt(16)) {
-      case 0, 1, 2 -> editDirectory();
-      case 3, 4, 5, 6 -> editTable();
-      case 7 -> invalidate();
-      case 8 -> writeControl();
+    switch (random.nextInt(20)) {
+      case 0, 1, 2, 3, 4, 5 -> edit();
+      case 6, 7 -> invalidate();
+      case 8, 9, 10 -> writeControl();
       default -> access();
     }
     history.fill(guest.control());
   }
 
-  private void editDirectory() {
-    boolean large = random.nextBoolean();
-    int frame = pick(large ? LARGE_FRAMES : TABLES);
-    long upper = large && random.nextInt(8) == 0 ? 1L << random.nextInt(13, 22) : 0;
-    long size = large ? Guest.PS : 0;
-    guest.entry(pick(ROOTS), pick(DIRECTORY_INDEXES), frame, flags() | size | upper);
-  }
-
-  private void editTable() {
-    int index = (int) (PAGES[random.nextInt(PAGES.length)] % 1024);
-    guest.entry(pick(TABLES), index, pick(FRAMES), flags());
+  /** Another value for the entry of some level that some page uses. */
+  private void edit() {
+    if (!guest.control().paging()) {
+      return;
+    }
+    int level = random.nextInt(4) == 0 ? random.nextInt(layout.levels()) : random.nextInt(2);
+    boolean large = (level == 1 || level == 2) && random.nextInt(3) != 0;
+    long[] frames = large ? (level == 2 ? HUGE_FRAMES : LARGE_FRAMES) : FRAMES;
+    long entry = pick(frames) << 12 | flags() | (large ? Guest.PS : 0);
+    if (level == 0 || large || random.nextInt(4) == 0) {
+      guest.set(page(), level, entry);
+    } else {
+      guest.flip(page(), level, 1L << random.nextInt(9));
+    }
   }
 
   private long flags() {
-    return random.nextInt(128) | (random.nextInt(4) == 0 ? 0 : Guest.P | Guest.W | Guest.U);
+    long flags = random.nextInt(128) | (random.nextInt(4) == 0 ? 0 : Guest.P | Guest.W | Guest.U);
+    flags |= random.nextInt(3) == 0 ? Guest.G : 0;
+    if (layout.entryBytes() == 8) {
+      flags |= random.nextInt(4) == 0 ? Guest.XD : 0;
+      flags |= wide() ? (long) random.nextInt(3) << 59 : 0;
+      flags |= random.nextInt(12) == 0 ? 1L << random.nextInt(12, 63) : 0;
+    } else {
+      flags |= random.nextInt(12) == 0 ? 1L << random.nextInt(12, 22) : 0;
+    }
+    return flags;
   }
 
   private void invalidate() {
     long page = page();
+    ControlState control = guest.control();
+    if (wide() && random.nextBoolean()) {
+      InvalidationType type = TYPES.get(random.nextInt(TYPES.size()));
+      int pcid = control.processContexts() ? random.nextInt(3) : 0;
+      guest.invalidate(type, pcid, page);
+      history.invalidate(type, pcid, page);
+      return;
+    }
     guest.invalidate(page);
-    history.invalidate(page);
-    for (PrivilegeSet set : PrivilegeSet.values()) {
+    history.invalidate(page, control);
+    for (PrivilegeSet set : sets()) {
       assertEquals("none", guest.seen(set, page));
     }
   }
 
   private void writeControl() {
-    Map<PrivilegeSet, List<ActiveEntry>> before =
-        Map.of(
-            PrivilegeSet.SUPERVISOR,
-            guest.entries(PrivilegeSet.SUPERVISOR),
-            PrivilegeSet.USER,
-            guest.entries(PrivilegeSet.USER));
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(9)) {
       case 0 -> toggle(ControlRegister.CR0, ControlState.CR0_WP);
-      case 1 -> toggle(ControlRegister.CR4, ControlState.CR4_PSE);
-      case 2 -> toggle(ControlRegister.CR4, ControlState.CR4_PGE);
-      default -> guest.root(pick(ROOTS));
+      case 1 -> toggle(ControlRegister.CR4, pick(TOGGLED));
+      case 2 -> toggle(ControlRegister.EFER, ControlState.EFER_NXE);
+      case 3 -> toggle(ControlRegister.CR4, ControlState.CR4_PSE);
+      case 4 -> pagingOffAndOn();
+      case 5 -> toggleContexts();
+      default -> loadRoot();
     }
-    history.invalidateAll();
-    for (PrivilegeSet set : PrivilegeSet.values()) {
-      List<ActiveEntry> after = guest.entries(set);
-      for (ActiveEntry entry : after) {
-        assertTrue(history.matchesNow(entry, set, guest.control()), entry::toString);
-      }
-      for (ActiveEntry entry : before.getOrDefault(set, List.of())) {
-        boolean kept = entry.pages() > 1 || after.contains(entry);
-        assertTrue(kept || !history.matchesNow(entry, set, guest.control()), entry::toString);
-      }
+  }
+
+  private void pagingOffAndOn() {
+    if (guest.control().processContexts() || random.nextInt(4) != 0) {
+      return;
+    }
+    toggle(ControlRegister.CR0, ControlState.CR0_PG);
+    for (int times = 0; times < 10; times++) {
+      access();
+      checkListed();
+    }
+    toggle(ControlRegister.CR0, ControlState.CR0_PG);
+  }
+
+  private void toggleContexts() {
+    if (!wide()) {
+      return;
+    }
+    if (!guest.control().processContexts() && guest.control().cr3() % 4096 != 0) {
+      write(ControlRegister.CR3, guest.control().cr3() & ~Guest.PCID);
+    }
+    toggle(ControlRegister.CR4, ControlState.CR4_PCIDE);
+  }
+
+  private void loadRoot() {
+    long frame = layout == Layout.PAE || random.nextInt(3) != 0 ? Layout.ROOT : 0x21;
+    boolean contexts = guest.control().processContexts();
+    long pcid = contexts ? random.nextInt(3) : 0;
+    long keep = contexts && random.nextBoolean() ? ControlState.CR3_NO_FLUSH : 0;
+    write(ControlRegister.CR3, frame << 12 | pcid | keep);
+    if (keep != 0 && !guest.entries(PrivilegeSet.USER).isEmpty()) {
+      contextsReused++;
     }
   }
 
   private void toggle(ControlRegister register, long bit) {
-    guest.write(register, guest.control().get(register) ^ bit);
+    write(register, guest.control().get(register) ^ bit);
+  }
+
+  private void write(ControlRegister register, long value) {
+    Map<PrivilegeSet, List<ActiveEntry>> before = new EnumMap<>(PrivilegeSet.class);
+    sets().forEach(set -> before.put(set, guest.entries(set)));
+    ControlState old = guest.control();
+    Response response = guest.write(register, value);
+    obey(register, value, old, guest.control());
+    history.fill(guest.control());
+    ResyncKind kind = response.report().orElseThrow().resync();
+    for (PrivilegeSet set : sets()) {
+      List<ActiveEntry> after = guest.entries(set);
+      List<ActiveEntry> listed = before.getOrDefault(set, after);
+      switch (kind) {
+        case FULL -> checkCompared(set, listed, after);
+        case NONE -> assertEquals(listed, after);
+        case FLUSH, PARTIAL -> {}
+      }
+    }
+  }
+
+  private void checkCompared(PrivilegeSet set, List<ActiveEntry> before, List<ActiveEntry> after) {
+    for (ActiveEntry entry : after) {
+      assertTrue(history.matchesNow(entry, set, guest.control()), entry::toString);
+    }
+    for (ActiveEntry entry : before) {
+      boolean kept = entry.pages() > 1 || after.contains(entry);
+      assertTrue(kept || !history.matchesNow(entry, set, guest.control()), entry::toString);
+    }
+  }
+
+  /** Drops from the history what the processor drops, and nothing else. */
+  private void obey(ControlRegister register, long value, ControlState old, ControlState now) {
+    long changed = old.get(register) ^ now.get(register);
+    switch (register) {
+      case CR0 -> {
+        if ((changed & ControlState.CR0_PG) != 0) {
+          history.invalidateAll();
+        }
+      }
+      case CR3 -> {
+        if (value >= 0 || !now.processContexts()) {
+          history.invalidateContext(now.pcid());
+        }
+      }
+      case CR4 -> {
+        long flushing = ControlState.CR4_PGE;
+        flushing |= profile.vendor() == Vendor.AMD ? ControlState.CR4_PSE : 0;
+        flushing |= old.processContexts() ? ControlState.CR4_PCIDE : 0;
+        if ((changed & flushing) != 0) {
+          history.invalidateAll();
+        }
+        if ((changed & now.cr4() & ControlState.CR4_SMEP) != 0) {
+          history.invalidateContext(now.pcid());
+        }
+      }
+      case EFER -> {}
+    }
   }
 
   private void access() {
-    AccessKind kind = pick(KINDS);
-    PrivilegeSet set = pick(SETS);
+    AccessKind kind = KINDS.get(random.nextInt(KINDS.size()));
+    List<PrivilegeSet> sets = sets();
+    PrivilegeSet set = sets.get(random.nextInt(sets.size()));
     long page = page();
-    if (permitted(kind, set, page)) {
+    int pkru = random.nextBoolean() ? 0 : random.nextInt();
+    Access access = new Access(page << 12, kind, set, pkru, 4);
+    if (permitted(access)) {
       return;
     }
-    Response response = guest.access(kind, set, page);
+    PlainWalk walk = history.walk(guest.control(), page);
+    Response response = guest.access(access);
     switch (response.action()) {
       case Action.Resume() -> {
-        assertTrue(permitted(kind, set, page));
+        assertTrue(permitted(access));
         history.fill(guest.control());
         assertTrue(
             guest.entry(set, page).stream()
                 .allMatch(entry -> history.matchesNow(entry, set, guest.control())));
       }
       case Action.InjectPageFault fault -> {
-        history.invalidate(page);
+        faults++;
+        assertEquals(expectedCode(walk, access), fault.code());
+        history.invalidate(page, guest.control());
         assertEquals("none", guest.seen(set, page));
       }
-      case Action.DeviceAccess() -> assertEquals("none", guest.seen(set, page));
+      case Action.DeviceAccess() -> {
+        assertEquals("none", guest.seen(set, page));
+        assertEquals(HostMap.NO_FRAME, Guest.HOST_MAP.hostFrame(walk.frame()));
+      }
       case Action.StoreEmulated() -> throw new AssertionError("no store is emulated");
     }
   }
 
-  private boolean permitted(AccessKind kind, PrivilegeSet set, long page) {
-    return guest.entry(set, page).filter(entry -> entry.rights().allow(kind)).isPresent();
+  /** The error code by which a walk denies an access; fails if it permits it. */
+  private FaultCode expectedCode(PlainWalk walk, Access access) {
+    ControlState control = guest.control();
+    int code = (access.isStore() ? 2 : 0) | (access.isUser() ? 4 : 0);
+    boolean named =
+        control.supervisorExecutionPrevention()
+            || (control.noExecute() && control.physicalAddressExtension());
+    code |= access.isFetch() && named ? 0x10 : 0;
+    if (!walk.reached()) {
+      return new FaultCode(code | walk.code());
+    }
+    PlainWalk dirtied =
+        new PlainWalk(
+            walk.code(),
+            walk.start(),
+            walk.pages(),
+            walk.frame(),
+            walk.writable(),
+            walk.user(),
+            walk.executeDisable(),
+            true,
+            walk.leaf() | Guest.D);
+    boolean byKey = forbidden(TranslationHistory.key(walk, control), access, control);
+    boolean allowed =
+        TranslationHistory.rights(dirtied, access.set(), control).allow(access.kind());
+    assertTrue(byKey || !allowed, () -> "permitted: " + walk);
+    return new FaultCode(code | 1 | (byKey ? 0x20 : 0));
+  }
+
+  private static boolean forbidden(int key, Access access, ControlState control) {
+    if (key == ActiveEntry.NO_KEY || access.isFetch()) {
+      return false;
+    }
+    boolean all = (access.pkru() & 1 << (2 * key)) != 0;
+    boolean writes = (access.pkru() & 2 << (2 * key)) != 0;
+    return all || (writes && access.isStore() && (access.isUser() || control.writeProtect()));
+  }
+
+  private boolean permitted(Access access) {
+    return guest
+        .entry(access.set(), access.page())
+        .filter(entry -> entry.rights().allow(access.kind()))
+        .filter(entry -> !forbidden(entry.key(), access, guest.control()))
+        .isPresent();
   }
 
   private void checkListed() {
-    for (PrivilegeSet set : PrivilegeSet.values()) {
+    for (PrivilegeSet set : sets()) {
       List<ActiveEntry> entries = guest.entries(set);
       for (ActiveEntry entry : entries) {
         assertTrue(history.admits(entry, set, guest.control()), entry::toString);
+        largeSeen += entry.pages() > 1 ? 1 : 0;
       }
-      for (long page : PAGES) {
+      for (long page : PAGES.getOrDefault(layout, List.of())) {
         assertTrue(entries.stream().filter(entry -> entry.covers(page)).count() <= 1);
       }
     }
   }
 
+  private List<PrivilegeSet> sets() {
+    return Arrays.stream(PrivilegeSet.values()).filter(set -> set.exists(guest.control())).toList();
+  }
+
   private long page() {
-    return PAGES[random.nextInt(PAGES.length)];
+    List<Long> pages = PAGES.getOrDefault(layout, List.of());
+    long page = pages.get(random.nextInt(pages.size()));
+    return guest.control().paging() ? page : page & 0xFFFFF;
   }
 
-  private <T> T pick(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  private int pick(int[] choices) {
+  private long pick(long[] choices) {
     return choices[random.nextInt(choices.length)];
   }
 }

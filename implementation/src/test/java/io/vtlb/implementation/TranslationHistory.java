@@ -2,105 +2,135 @@ package io.vtlb.implementation;
 
 import io.vtlb.model.machine.AccessRights;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All translations of a few pages that a TLB without paging-structure caches might hold: each that
- * memory has shown with every A bit set since the last invalidation of its page.
- *
- * <p>It walks by a reading of its own, for a processor with PSE-36 and 40 address bits.
+ * memory has shown with every A bit set since the last invalidation that covered it.
  */
 final class TranslationHistory {
 
-  /** One translation of one page; {@code large} if it comes from a page of 4 MiB. */
-  record Translation(
-      long page, long frame, boolean writable, boolean user, boolean dirty, boolean large) {
+  /** One translation of one page under one PCID. */
+  record Translation(long page, PlainWalk walk, int pcid, boolean global) {
 
-    /** What an active entry made from it may grant. */
-    AccessRights rights(PrivilegeSet set, ControlState control) {
-      if (set == PrivilegeSet.USER) {
-        return new AccessRights(user, user && writable && dirty, user);
-      }
-      boolean write = dirty && (writable || !control.writeProtect());
-      return new AccessRights(true, write, true);
+    boolean under(int current) {
+      return global || pcid == current;
+    }
+
+    /** True if the page, or the large page that it is part of, covers another page. */
+    boolean concerns(long other) {
+      return other >= walk.start() && other < walk.start() + walk.pages();
+    }
+
+    boolean grants(ActiveEntry entry, PrivilegeSet set, ControlState control) {
+      long hostFrame = Guest.HOST_MAP.hostFrame(walk.frame());
+      return hostFrame != HostMap.NO_FRAME
+          && hostFrame == entry.hostFrame(page)
+          && entry.rights().within(TranslationHistory.rights(walk, set, control))
+          && entry.key() == TranslationHistory.key(walk, control);
     }
   }
 
   private final Set<Translation> held = new HashSet<>();
   private final WordMemory memory;
-  private final long[] pages;
+  private final Profile profile;
+  private final List<Long> pages;
 
-  TranslationHistory(WordMemory memory, long... pages) {
+  TranslationHistory(WordMemory memory, Profile profile, List<Long> pages) {
     this.memory = memory;
+    this.profile = profile;
     this.pages = pages;
+  }
+
+  /** What an active entry made from a walk may grant. */
+  static AccessRights rights(PlainWalk walk, PrivilegeSet set, ControlState control) {
+    if (!control.paging()) {
+      return new AccessRights(true, true, true);
+    }
+    boolean fetch = !(walk.executeDisable() && control.noExecute());
+    if (set == PrivilegeSet.USER) {
+      return new AccessRights(
+          walk.user(), walk.user() && walk.writable() && walk.dirty(), walk.user() && fetch);
+    }
+    boolean data =
+        !(walk.user() && control.supervisorAccessPrevention() && set == PrivilegeSet.SUPERVISOR);
+    boolean write = walk.dirty() && (walk.writable() || !control.writeProtect());
+    boolean prevented = walk.user() && control.supervisorExecutionPrevention();
+    return new AccessRights(data, data && write, fetch && !prevented);
+  }
+
+  static int key(PlainWalk walk, ControlState control) {
+    return walk.user() && control.protectionKeys() ? walk.key() : ActiveEntry.NO_KEY;
+  }
+
+  PlainWalk walk(ControlState control, long page) {
+    return PlainWalk.of(memory, control, profile, page);
   }
 
   /** Adds what memory shows now. */
   void fill(ControlState control) {
     for (long page : pages) {
-      walk(control, page).ifPresent(held::add);
+      now(control, page).ifPresent(held::add);
     }
+  }
+
+  /** INVLPG, or a fault delivered. */
+  void invalidate(long page, ControlState control) {
+    held.removeIf(kept -> kept.under(control.pcid()) && kept.concerns(page));
+  }
+
+  /** INVPCID. */
+  void invalidate(InvalidationType type, int pcid, long page) {
+    Predicate<Translation> ofContext = kept -> !kept.global() && kept.pcid() == pcid;
+    held.removeIf(
+        switch (type) {
+          case ADDRESS -> ofContext.and(kept -> kept.concerns(page));
+          case SINGLE_CONTEXT -> ofContext;
+          case ALL_CONTEXTS -> kept -> true;
+          case ALL_CONTEXTS_KEEPING_GLOBALS -> kept -> !kept.global();
+        });
+  }
+
+  /** MOV to CR3 without bit 63. */
+  void invalidateContext(int pcid) {
+    invalidate(InvalidationType.SINGLE_CONTEXT, pcid, 0);
   }
 
   void invalidateAll() {
     held.clear();
   }
 
-  /** Forgets the page, and the whole large page that it is part of. */
-  void invalidate(long page) {
-    held.removeIf(
-        kept -> kept.page() == page || (kept.large() && kept.page() / 1024 == page / 1024));
-  }
-
   /** True if an entry, as far as it covers the pages, is made of translations that may be held. */
   boolean admits(ActiveEntry entry, PrivilegeSet set, ControlState control) {
-    for (long page : pages) {
-      if (entry.covers(page)
-          && held.stream().noneMatch(kept -> grants(kept, page, entry, set, control))) {
-        return false;
-      }
-    }
-    return true;
+    return pages.stream()
+        .filter(entry::covers)
+        .allMatch(page ->
+            held.stream()
+                .filter(kept -> kept.page() == page && kept.under(control.pcid()))
+                .anyMatch(kept -> kept.grants(entry, set, control)));
   }
 
   /** True if an entry is no more than what memory shows now, with every A bit set. */
   boolean matchesNow(ActiveEntry entry, PrivilegeSet set, ControlState control) {
-    for (long page : pages) {
-      if (entry.covers(page)
-          && walk(control, page).filter(now -> grants(now, page, entry, set, control)).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return pages.stream()
+        .filter(entry::covers)
+        .allMatch(
+            page -> now(control, page).filter(now -> now.grants(entry, set, control)).isPresent());
   }
 
-  private static boolean grants(
-      Translation from, long page, ActiveEntry entry, PrivilegeSet set, ControlState control) {
-    return from.page() == page
-        && Guest.HOST_MAP.hostFrame(from.frame()) != HostMap.NO_FRAME
-        && Guest.HOST_MAP.hostFrame(from.frame()) == entry.hostFrame(page)
-        && entry.rights().within(from.rights(set, control));
-  }
-
-  private Optional<Translation> walk(ControlState control, long page) {
-    long directory = memory.get((control.cr3() & ~0xFFFL) + page / 1024 * 4);
-    boolean large = (directory & 0x80) != 0 && control.pageSizeExtensions();
-    long leaf = large ? directory : memory.get((directory & ~0xFFFL) + page % 1024 * 4);
-    long both = directory & leaf;
-    boolean reserved = large && (directory & 1 << 21) != 0;
-    if ((both & 0x21) != 0x21 || reserved) {
-      return Optional.empty();
-    }
-    long frame =
-        large
-            ? (directory >> 22) * 1024 + page % 1024 + ((directory >> 13) % 256) * 0x100000
-            : leaf >> 12;
-    return Optional.of(
-        new Translation(page, frame, (both & 2) != 0, (both & 4) != 0, (leaf & 0x40) != 0, large));
+  private Optional<Translation> now(ControlState control, long page) {
+    PlainWalk walk = walk(control, page);
+    return walk.reached() && walk.accessed()
+        ? Optional.of(new Translation(page, walk, control.pcid(), walk.global(control)))
+        : Optional.empty();
   }
 }

@@ -25,18 +25,18 @@ final class WordMemory implements GuestMemory {
 
   @Override
   public long read(long physicalAddress, int bytes) {
-    long value = get(physicalAddress);
+    long value = get(physicalAddress, bytes);
     afterReads.getOrDefault(++reads, () -> {}).run();
     return value;
   }
 
   @Override
   public boolean compareAndSet(long physicalAddress, int bytes, long expected, long replacement) {
-    if (get(physicalAddress) != expected) {
+    if (get(physicalAddress, bytes) != expected) {
       return false;
     }
     updates.add(new Update(physicalAddress, expected, replacement));
-    set(physicalAddress, replacement);
+    set(physicalAddress, bytes, replacement);
     return true;
   }
 
@@ -45,14 +45,22 @@ final class WordMemory implements GuestMemory {
     throw new AssertionError("no store is emulated");
   }
 
-  long get(long address) {
-    return Integer.toUnsignedLong(words.getOrDefault(address, 0));
+  /** The bytes at an address, 4 or 8, without counting as a read. */
+  long get(long address, int bytes) {
+    if (address % bytes != 0) {
+      throw new AssertionError("not aligned to %d bytes: 0x%x".formatted(bytes, address));
+    }
+    long low = Integer.toUnsignedLong(words.getOrDefault(address, 0));
+    return bytes == 4 ? low : low | (long) words.getOrDefault(address + 4, 0) << 32;
   }
 
   /** A store of the guest or of another agent. */
-  void set(long address, long value) {
+  void set(long address, int bytes, long value) {
     if (hostMap.hostFrame(address >>> 12) != HostMap.NO_FRAME) {
       words.put(address, (int) value);
+      if (bytes == 8) {
+        words.put(address + 4, (int) (value >>> 32));
+      }
     }
   }
 

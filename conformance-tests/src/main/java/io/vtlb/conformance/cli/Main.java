@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       FaultsCommand.class,
       ClaimsCommand.class,
+      SweepCommand.class,
       CheckRecordingCommand.class,
+      CheckEmulatorCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {

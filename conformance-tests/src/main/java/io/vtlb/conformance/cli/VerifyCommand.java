@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  vtlb verify",
       "  vtlb verify --target class:my.Tlb --classpath build/classes --for 30s",
       "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
+      "  vtlb verify --mode 4level --sequences 100000",
       "  vtlb verify --rule TLB-1,TLB-2 --json | jq .verdict",
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
@@ -55,6 +56,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TargetOptions target;
   @Mixin private RuleOption rules;
+  @Mixin private ModeOption mode;
 
   @Option(
       names = "--sequences",
@@ -139,6 +141,7 @@ public final class VerifyCommand implements Callable<Integer> {
         most,
         Optional.ofNullable(time),
         length,
+        mode.choice(),
         rules.selected(),
         jobs,
         VerificationPlan.USUAL_FAILURES);
@@ -194,7 +197,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private String repetition(Verification run) {
     return time == null
         ? ""
-        : "the same run again: --seed %d --sequences %d --length %d%n"
-            .formatted(seed, run.sequences(), length);
+        : "the same run again: --mode %s --seed %d --sequences %d --length %d%n"
+            .formatted(mode.choice().word(), seed, run.sequences(), length);
   }
 }

@@ -108,7 +108,7 @@ final class ClassificationFaults {
 
   private ClassificationFaults() {}
 
-  private static Response withCode(Response response, IntUnaryOperator change) {
+  static Response withCode(Response response, IntUnaryOperator change) {
     return response.action() instanceof Action.InjectPageFault(FaultCode code, long address)
         ? new Response(
             new Action.InjectPageFault(new FaultCode(change.applyAsInt(code.bits())), address),

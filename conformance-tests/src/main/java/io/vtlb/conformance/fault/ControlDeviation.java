@@ -1,9 +1,12 @@
 package io.vtlb.conformance.fault;
 
+import io.vtlb.model.admissible.Invalidation;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
@@ -20,6 +23,7 @@ final class ControlDeviation implements Deviation {
 
   private final UnaryOperator<ControlState> believed;
   private final Map<Vcpu, Boolean> misled = new HashMap<>();
+  private Profile profile = Profile.GENERIC_32;
 
   /**
    * @param believed makes the believed state from the real one
@@ -30,13 +34,19 @@ final class ControlDeviation implements Deviation {
 
   @Override
   public VmBlueprint blueprint(VmBlueprint real) {
+    profile = real.profile();
     for (int index = 0; index < real.vcpus().size(); index++) {
       see(new Vcpu(real.vm(), index), real.vcpus().get(index).control());
     }
     return new VmBlueprint(
         real.vm(),
         real.vcpus().stream()
-            .map(state -> new VcpuState(believed.apply(state.control()), state.cpl()))
+            .map(state ->
+                new VcpuState(
+                    believed.apply(state.control()),
+                    state.cpl(),
+                    state.alignmentCheck(),
+                    state.pkru()))
             .toList(),
         real.hostMap(),
         real.profile());
@@ -49,7 +59,7 @@ final class ControlDeviation implements Deviation {
   @Override
   public Response handle(Event event, VirtualTlb right) {
     boolean before = isMisled(event);
-    Response response = right.handle(asBelieved(event));
+    Response response = rightlyClassified(event, right.handle(asBelieved(event)));
     return before || isMisled(event) ? claimingNothing(response) : response;
   }
 
@@ -65,8 +75,20 @@ final class ControlDeviation implements Deviation {
     return new Event.ControlWrite(
         write.vcpu(),
         write.register(),
+        write.value(),
         believed.apply(write.before()),
         believed.apply(write.after()));
+  }
+
+  /** What the guest wrote is seen as it is; only what it means for its structure is not. */
+  private Response rightlyClassified(Event event, Response response) {
+    return event instanceof Event.ControlWrite write
+        ? Events.reporting(
+            response,
+            Invalidation.ofControlWrite(write, profile).isPresent()
+                ? EventCause.TLB_MANIPULATION
+                : EventCause.CONTROL_CHANGE)
+        : response;
   }
 
   private static Response claimingNothing(Response response) {

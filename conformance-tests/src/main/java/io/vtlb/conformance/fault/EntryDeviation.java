@@ -3,6 +3,7 @@ package io.vtlb.conformance.fault;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.AccessRights;
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.target.ActiveEntry;
@@ -85,7 +86,7 @@ final class EntryDeviation {
       @Override
       public Collection<ActiveEntry> entries(Vcpu vcpu, PrivilegeSet set, VirtualTlb right) {
         Collection<ActiveEntry> own = right.activeEntries(vcpu, set);
-        return lifted.contains(vcpu.vm()) && set == PrivilegeSet.SUPERVISOR
+        return lifted.contains(vcpu.vm()) && set != PrivilegeSet.USER
             ? own.stream().map(EntryDeviation::writable).toList()
             : own;
       }
@@ -114,6 +115,66 @@ final class EntryDeviation {
     };
   }
 
+  /** Supervisors are shown what EFLAGS.AC=1 lets them do, whatever EFLAGS.AC is. */
+  static Deviation alignmentCheckOverlooked() {
+    return new Deviation() {
+      private final Set<Vcpu> withAc = new HashSet<>();
+
+      @Override
+      public VmBlueprint blueprint(VmBlueprint blueprint) {
+        for (int index = 0; index < blueprint.vcpus().size(); index++) {
+          see(new Vcpu(blueprint.vm(), index), blueprint.vcpus().get(index).control());
+        }
+        return blueprint;
+      }
+
+      private void see(Vcpu vcpu, ControlState control) {
+        if (control.supervisorAccessPrevention()) {
+          withAc.add(vcpu);
+        } else {
+          withAc.remove(vcpu);
+        }
+      }
+
+      @Override
+      public Response handle(Event event, VirtualTlb right) {
+        if (event instanceof Event.ControlWrite write) {
+          see(write.vcpu(), write.after());
+        }
+        return right.handle(event);
+      }
+
+      @Override
+      public Collection<ActiveEntry> entries(Vcpu vcpu, PrivilegeSet set, VirtualTlb right) {
+        Collection<ActiveEntry> own = right.activeEntries(vcpu, set);
+        if (set != PrivilegeSet.SUPERVISOR || !withAc.contains(vcpu)) {
+          return own;
+        }
+        List<ActiveEntry> all =
+            new ArrayList<>(right.activeEntries(vcpu, PrivilegeSet.SUPERVISOR_AC));
+        for (ActiveEntry entry : own) {
+          if (all.stream().noneMatch(wider -> wider.covers(entry.page()))) {
+            all.add(entry);
+          }
+        }
+        return all;
+      }
+    };
+  }
+
+  /** No entry has a protection key. */
+  static Deviation withoutProtectionKeys() {
+    return new Deviation() {
+      @Override
+      public Collection<ActiveEntry> entries(Vcpu vcpu, PrivilegeSet set, VirtualTlb right) {
+        return right.activeEntries(vcpu, set).stream()
+            .map(entry ->
+                new ActiveEntry(entry.page(), entry.pages(), entry.hostFrame(), entry.rights()))
+            .toList();
+      }
+    };
+  }
+
   private static ActiveEntry writable(ActiveEntry entry) {
     return with(entry, new AccessRights(entry.rights().read(), true, entry.rights().execute()));
   }
@@ -123,6 +184,6 @@ final class EntryDeviation {
   }
 
   private static ActiveEntry with(ActiveEntry entry, AccessRights rights) {
-    return new ActiveEntry(entry.page(), entry.pages(), entry.hostFrame(), rights);
+    return new ActiveEntry(entry.page(), entry.pages(), entry.hostFrame(), rights, entry.key());
   }
 }

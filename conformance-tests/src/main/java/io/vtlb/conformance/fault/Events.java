@@ -19,8 +19,37 @@ final class Events {
     return event instanceof Event.InvalidatePage;
   }
 
+  static boolean isContextInvalidation(Event event) {
+    return event instanceof Event.InvalidatePcid;
+  }
+
   static boolean writes(Event event, ControlRegister register) {
     return event instanceof Event.ControlWrite write && write.register() == register;
+  }
+
+  static boolean togglesPaging(Event event) {
+    return event instanceof Event.ControlWrite write
+        && write.before().paging() != write.after().paging();
+  }
+
+  /** A load of CR3 with PCIDs, with or without a flush. */
+  static boolean loadsContext(Event event, boolean flushing) {
+    return event instanceof Event.ControlWrite write
+        && write.register() == ControlRegister.CR3
+        && write.after().processContexts()
+        && write.keepsTranslations() != flushing;
+  }
+
+  /** A change of CR4.PAE. */
+  static boolean togglesWidth(Event event) {
+    return event instanceof Event.ControlWrite write
+        && write.before().physicalAddressExtension() != write.after().physicalAddressExtension();
+  }
+
+  static boolean setsSmep(Event event) {
+    return event instanceof Event.ControlWrite write
+        && !write.before().supervisorExecutionPrevention()
+        && write.after().supervisorExecutionPrevention();
   }
 
   static boolean togglesGlobalPages(Event event) {

@@ -10,7 +10,10 @@ public final class FaultLibrary {
   private static final List<Fault> ALL =
       Stream.of(
               InvalidationFaults.ALL,
+              ContextFaults.ALL,
               TranslationFaults.ALL,
+              WideEntryFaults.ALL,
+              ProtectionFaults.ALL,
               UpdateFaults.ALL,
               ClassificationFaults.ALL,
               ResyncFaults.ALL,

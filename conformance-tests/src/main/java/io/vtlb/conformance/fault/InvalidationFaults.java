@@ -100,7 +100,7 @@ final class InvalidationFaults {
   private InvalidationFaults() {}
 
   private static long page(Event.InvalidatePage invalidate) {
-    return invalidate.address() >>> PageSize.BASE_SHIFT;
+    return PageSize.page(invalidate.address());
   }
 
   /**
@@ -110,6 +110,7 @@ final class InvalidationFaults {
     return switch (event) {
       case Event.PageFault fault -> entry.covers(fault.access().page());
       case Event.InvalidatePage invalidate -> entry.covers(page(invalidate));
+      case Event.InvalidatePcid invalidate -> false;
       case Event.ControlWrite write -> false;
       case Event.PrivilegeChange change -> false;
     };

@@ -29,6 +29,7 @@ final class RetainingDeviation implements Deviation {
 
   private final Choice choice;
   private final BiPredicate<Event, ActiveEntry> ends;
+  private final boolean claimsNoComparison;
   private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> retained = new HashMap<>();
 
   /**
@@ -36,8 +37,25 @@ final class RetainingDeviation implements Deviation {
    * @param ends the events at which a retained entry goes at last
    */
   RetainingDeviation(Choice choice, BiPredicate<Event, ActiveEntry> ends) {
+    this(choice, ends, false);
+  }
+
+  private RetainingDeviation(
+      Choice choice, BiPredicate<Event, ActiveEntry> ends, boolean claimsNoComparison) {
     this.choice = choice;
     this.ends = ends;
+    this.claimsNoComparison = claimsNoComparison;
+  }
+
+  /**
+   * Retains without claiming that anything was compared: the mistake is what stays reachable.
+   *
+   * @param choice the entries to retain
+   * @param ends the events at which a retained entry goes at last
+   */
+  static RetainingDeviation claimingNoComparison(
+      Choice choice, BiPredicate<Event, ActiveEntry> ends) {
+    return new RetainingDeviation(choice, ends, true);
   }
 
   @Override
@@ -54,18 +72,25 @@ final class RetainingDeviation implements Deviation {
     }
     Response response = right.handle(event);
     before.forEach((set, entries) -> retain(event, response, set, entries, right, mine));
-    return ended ? admitting(event, response) : response;
+    if (ended) {
+      return admitting(event, response);
+    }
+    boolean keeps = mine.values().stream().anyMatch(kept -> !kept.isEmpty());
+    return claimsNoComparison && keeps ? flushOnly(event, response) : response;
   }
 
   /** Entries go late but openly: flushed from the processor, and without claiming a comparison. */
   private static Response admitting(Event event, Response response) {
-    Response flushed = response.dropping(new ProcessorDrop.Everything(event.vcpu()));
-    return event instanceof Event.ControlWrite
+    return flushOnly(event, response.dropping(new ProcessorDrop.Everything(event.vcpu())));
+  }
+
+  private static Response flushOnly(Event event, Response response) {
+    return event instanceof Event.ControlWrite || event instanceof Event.InvalidatePcid
         ? response
             .report()
-            .map(report -> flushed.reporting(report.cause(), ResyncKind.FLUSH))
-            .orElse(flushed)
-        : flushed;
+            .map(report -> response.reporting(report.cause(), ResyncKind.FLUSH))
+            .orElse(response)
+        : response;
   }
 
   private void retain(

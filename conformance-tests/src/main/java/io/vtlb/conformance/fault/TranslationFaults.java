@@ -2,6 +2,8 @@ package io.vtlb.conformance.fault;
 
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.paging.Level;
 import io.vtlb.model.rule.Rule;
 import java.util.List;
 
@@ -11,7 +13,6 @@ final class TranslationFaults {
   private static final long WRITABLE = 1 << 1;
   private static final long USER = 1 << 2;
   private static final long LARGE = 1 << 7;
-  private static final long RESERVED_OF_LARGE = 1 << 21;
   private static final long HIGH_ADDRESS_OF_LARGE = 0xFF << 13;
 
   static final List<Fault> ALL =
@@ -23,8 +24,8 @@ final class TranslationFaults {
               () ->
                   new MisreadingDeviation(
                       event -> true,
-                      (entry, directory) ->
-                          directory && (entry & LARGE) != 0
+                      (entry, level, control) ->
+                          level.pages() == PageSize.LARGE_4M && (entry & LARGE) != 0
                               ? entry & ~HIGH_ADDRESS_OF_LARGE
                               : entry)),
           new Fault(
@@ -41,20 +42,23 @@ final class TranslationFaults {
               () ->
                   new MisreadingDeviation(
                       event -> true,
-                      (entry, directory) ->
-                          directory && (entry & LARGE) != 0 ? entry & ~RESERVED_OF_LARGE : entry)),
+                      (entry, level, control) ->
+                          isDirectory(level) && (entry & LARGE) != 0
+                              ? entry & ~reservedOfLarge(level)
+                              : entry)),
           new Fault(
               "physical-address-width-ignored",
               "Xen 5dbd60e16a (addresses above MAXPHYADDR accepted)",
               Rule.EVENT_2,
-              ProfileDeviation::new),
+              ProfileDeviation::ofEveryAddressBit),
           new Fault(
               "write-right-of-last-entry-only",
               "KVM b1bd5cba3306, CVE-2021-38198 (the last entry's rights, not the AND over the walk)",
               Rule.DERIVE_2,
               () ->
                   new MisreadingDeviation(
-                      event -> true, (entry, directory) -> directory ? entry | WRITABLE : entry)),
+                      event -> true,
+                      (entry, level, control) -> isDirectory(level) ? entry | WRITABLE : entry)),
           new Fault(
               "write-protection-of-supervisors-ignored",
               "NOVA 85b0e55d (CR0.WP ignored)",
@@ -65,10 +69,11 @@ final class TranslationFaults {
           new Fault(
               "user-right-of-last-entry-only",
               "KVM b1bd5cba3306, CVE-2021-38198 (the last entry's rights, not the AND over the walk)",
-              Rule.PRIV_1,
+              Rule.EVENT_4,
               () ->
                   new MisreadingDeviation(
-                      event -> true, (entry, directory) -> directory ? entry | USER : entry)),
+                      event -> true,
+                      (entry, level, control) -> isDirectory(level) ? entry | USER : entry)),
           new Fault(
               "one-structure-for-both-privilege-sets",
               "denies claims 12, 23 and 27",
@@ -76,4 +81,13 @@ final class TranslationFaults {
               EntryDeviation::sharedBetweenPrivilegeSets));
 
   private TranslationFaults() {}
+
+  /** True if entries of a level may name tables. */
+  static boolean isDirectory(Level level) {
+    return level.leaf() != Level.LeafRule.ALWAYS;
+  }
+
+  private static long reservedOfLarge(Level level) {
+    return level.pages() == PageSize.LARGE_4M ? 1 << 21 : (1L << level.shift()) - (1 << 13);
+  }
 }

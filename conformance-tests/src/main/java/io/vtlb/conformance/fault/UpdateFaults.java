@@ -22,7 +22,8 @@ final class UpdateFaults {
               () ->
                   new MisreadingDeviation(
                       event -> event instanceof Event.PageFault,
-                      (entry, directory) -> directory ? entry | ACCESSED : entry)),
+                      (entry, level, control) ->
+                          TranslationFaults.isDirectory(level) ? entry | ACCESSED : entry)),
           new Fault(
               "dirty-bit-forgotten-on-supervisor-store",
               "Xen 4c5d78a10d (D not set on writes with CR0.WP=0)",
@@ -33,7 +34,7 @@ final class UpdateFaults {
                           event instanceof Event.PageFault fault
                               && fault.access().isStore()
                               && fault.access().set() == PrivilegeSet.SUPERVISOR,
-                      (entry, directory) -> entry | DIRTY)),
+                      (entry, level, control) -> entry | DIRTY)),
           new Fault(
               "clean-page-writable-after-load",
               "KVM c22885050e65 (a writable entry through which D is missed)",
@@ -41,7 +42,7 @@ final class UpdateFaults {
               () ->
                   new MisreadingDeviation(
                       event -> event instanceof Event.PageFault fault && !fault.access().isStore(),
-                      (entry, directory) -> entry | DIRTY)),
+                      (entry, level, control) -> entry | DIRTY)),
           new Fault(
               "dirty-bit-set-with-accessed-bit",
               "x86 sets D for a store only; the reverse of Xen 4c5d78a10d",

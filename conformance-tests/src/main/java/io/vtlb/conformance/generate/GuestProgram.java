@@ -1,13 +1,14 @@
 package io.vtlb.conformance.generate;
 
-import io.vtlb.model.machine.ControlRegister;
-import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.Capability;
+import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.trace.Machine;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -15,147 +16,199 @@ import java.util.function.Supplier;
  * Chooses the operations of one machine, one after the other, around a page in focus.
  *
  * <p>It remembers what it wrote to its tables, so that an edit can be a small change, but it
- * executes nothing.
+ * executes nothing. Its virtual CPUs take turns; a shootdown is an edit followed by an INVLPG on
+ * each.
  */
 final class GuestProgram {
 
-  private static final int[] OFFSETS = {0, 4, 0xFFC};
-
   private final SplittableRandom choices;
-  private final Terrain terrain = Terrain.USUAL;
-  private final EntryChoice entries;
-  private final Vcpu vcpu;
+  private final Profile profile;
   private final boolean foreignStores;
-  private final Map<Long, Integer> written = new HashMap<>();
-  private ControlState control;
-  private int cpl;
-  private int directoryIndex;
-  private int tableIndex;
+  private final WrittenWords written = new WrittenWords();
+  private final List<CpuOutlook> cpus = new ArrayList<>();
+  private final TableEdits edits;
+  private final ControlChoice controls;
+  private final Focus focus;
+  private final AccessChoice accesses;
+  private CpuOutlook cpu;
 
-  GuestProgram(SplittableRandom choices, Vcpu vcpu, Machine machine, boolean foreignStores) {
+  GuestProgram(
+      SplittableRandom choices,
+      int vm,
+      Machine machine,
+      Profile profile,
+      boolean foreignStores,
+      boolean changesModes) {
     this.choices = choices;
-    this.entries = new EntryChoice(choices, terrain);
-    this.vcpu = vcpu;
+    this.profile = profile;
     this.foreignStores = foreignStores;
-    this.control = machine.vcpus().getFirst().control();
-    this.cpl = machine.vcpus().getFirst().cpl();
-    machine.words().forEach(word -> written.put(word.physicalAddress(), word.value()));
-    refocus();
+    for (int index = 0; index < machine.vcpus().size(); index++) {
+      cpus.add(new CpuOutlook(new Vcpu(vm, index), machine.vcpus().get(index)));
+    }
+    cpu = cpus.getFirst();
+    machine.words().forEach(written::store);
+    edits = new TableEdits(choices, profile, written);
+    controls = new ControlChoice(choices, profile, written, changesModes);
+    focus = new Focus(choices);
+    accesses = new AccessChoice(choices, focus);
   }
 
-  /** The next operations: one, or two where one has to be made possible first. */
+  /** The next operations: one, or as many as belong together. */
   List<GuestOperation> next() {
+    if (cpus.size() > 1 && choices.nextInt(5) == 0) {
+      cpu = cpus.get(choices.nextInt(cpus.size()));
+    }
     if (choices.nextInt(5) == 0) {
-      refocus();
+      focus.move();
     }
     int kind = choices.nextInt(100);
-    if (kind < 46) {
-      return List.of(access());
+    if (kind < 43) {
+      return List.of(accesses.access(cpu));
     }
-    if (kind < 70) {
+    if (kind < 65) {
       return edit();
     }
-    if (kind < 80) {
-      return privileged(() -> new GuestOperation.InvalidatePage(vcpu, focus(0)));
+    if (kind < 73) {
+      return remap();
     }
-    if (kind < 92) {
-      return privileged(this::writeControl);
+    if (kind < 82) {
+      return privileged(this::invalidate);
     }
-    return List.of(changePrivilege());
+    if (kind < 91) {
+      return privilegedAll(() -> controls.writes(cpu));
+    }
+    return List.of(kind < 95 ? unseenChange() : changePrivilege());
   }
 
-  private void refocus() {
-    directoryIndex = pick(Terrain.DIRECTORY_INDICES);
-    tableIndex = pick(Terrain.TABLE_INDICES);
-  }
-
-  private long focus(int offset) {
-    return Terrain.linear(directoryIndex, tableIndex, offset);
-  }
-
-  private GuestOperation access() {
-    long address = focus(pick(OFFSETS));
-    if (choices.nextInt(12) == 0) {
-      address = Terrain.linear(pick(Terrain.DIRECTORY_INDICES), pick(Terrain.TABLE_INDICES), 0);
-    }
-    return switch (choices.nextInt(20)) {
-      case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> new GuestOperation.Load(vcpu, address);
-      case 9, 10, 11 -> new GuestOperation.Fetch(vcpu, address);
-      default -> new GuestOperation.Store(vcpu, address, choices.nextInt(1 << 8));
-    };
+  private Terrain terrain() {
+    return Terrain.of(PagingMode.of(cpu.control));
   }
 
   /**
-   * Edits the directory or table entry that the page in focus is translated by, under some root.
+   * What a TLB is there for: a page is used, its translation edited, something flushed that may
+   * cover it, and the page used again.
    */
+  private List<GuestOperation> remap() {
+    List<GuestOperation> operations = new ArrayList<>(8);
+    boolean byUser = cpu.cpl == 3;
+    operations.add(accesses.access(cpu));
+    operations.addAll(edit());
+    operations.addAll(
+        choices.nextInt(3) == 0
+            ? privileged(this::invalidate)
+            : privilegedAll(() -> controls.flush(cpu)));
+    if (byUser && choices.nextInt(4) != 0) {
+      cpu.cpl = 3;
+      operations.add(new GuestOperation.ChangePrivilege(cpu.name, 3));
+    }
+    operations.add(accesses.access(cpu));
+    return operations;
+  }
+
   private List<GuestOperation> edit() {
-    int root = chooseRoot();
-    long address;
-    boolean directory = choices.nextInt(100) < 35;
-    if (directory) {
-      address = Terrain.entryAddress(root, directoryIndex);
+    Terrain terrain = terrain();
+    Terrain edited = terrain.depths() == 0 ? Terrain.FOUR_LEVEL : terrain;
+    TableEdits.Edit edit = edits.edit(cpu.control, focus.path(edited));
+    List<GuestOperation> operations = new ArrayList<>(4);
+    if (foreignStores && choices.nextInt(3) == 0) {
+      store(edit, true, operations);
     } else {
-      int entry = written.getOrDefault(Terrain.entryAddress(root, directoryIndex), 0);
-      int table = entry >>> 12;
-      boolean usable = terrain.tables().contains(table) && choices.nextInt(8) != 0;
-      address =
-          Terrain.entryAddress(
-              usable ? table : terrain.tables().get(choices.nextInt(terrain.tables().size())),
-              tableIndex);
+      operations.addAll(
+          privilegedAll(() -> {
+            List<GuestOperation> stores = new ArrayList<>(2);
+            store(edit, false, stores);
+            return stores;
+          }));
     }
-    int value = entries.edited(written.getOrDefault(address, 0), directory);
-    written.put(address, value);
-    long word = Integer.toUnsignedLong(value);
-    return foreignStores && choices.nextInt(3) == 0
-        ? List.of(new GuestOperation.ForeignStore(vcpu, address, word))
-        : privileged(() -> new GuestOperation.Store(vcpu, Terrain.windowAddress(address), word));
+    if (cpus.size() > 1 && choices.nextInt(4) == 0) {
+      shootDown(operations);
+    }
+    return operations;
   }
 
-  private int chooseRoot() {
-    int current = (int) (control.cr3() >>> 12);
-    return choices.nextInt(4) == 0
-        ? terrain.roots().get(choices.nextInt(terrain.roots().size()))
-        : current;
+  /** Writes an edit at once, or seldom in two halves. */
+  private void store(TableEdits.Edit edit, boolean foreign, List<GuestOperation> operations) {
+    if (edit.bytes() == Long.BYTES && choices.nextInt(10) == 0) {
+      operations.add(store(edit.address(), edit.value() & 0xFFFF_FFFFL, 4, foreign));
+      operations.add(store(edit.address() + 4, edit.value() >>> Integer.SIZE, 4, foreign));
+    } else {
+      operations.add(store(edit.address(), edit.value(), edit.bytes(), foreign));
+    }
   }
 
-  private GuestOperation writeControl() {
-    int kind = choices.nextInt(12);
-    if (kind < 6) {
-      return load(ControlRegister.CR3, (long) chooseRoot() << 12);
-    }
-    if (kind < 9) {
-      return load(ControlRegister.CR4, control.cr4() ^ ControlState.CR4_PGE);
-    }
-    return kind < 10
-        ? load(ControlRegister.CR4, control.cr4() ^ ControlState.CR4_PSE)
-        : load(ControlRegister.CR0, control.cr0() ^ ControlState.CR0_WP);
+  private GuestOperation store(long physical, long value, int bytes, boolean foreign) {
+    return foreign
+        ? new GuestOperation.ForeignStore(cpu.name, physical, value, bytes)
+        : new GuestOperation.Store(
+            cpu.name,
+            terrain().depths() == 0 ? physical : terrain().windowAddress(physical),
+            value,
+            bytes);
   }
 
-  private GuestOperation load(ControlRegister register, long value) {
-    if (cpl == 0) {
-      control = control.with(register, value);
+  /** Every virtual CPU invalidates the page in focus, as after an interrupt of another's. */
+  private void shootDown(List<GuestOperation> operations) {
+    CpuOutlook initiator = cpu;
+    for (CpuOutlook each : cpus) {
+      cpu = each;
+      operations.addAll(privileged(() -> new GuestOperation.InvalidatePage(cpu.name, inFocus())));
     }
-    return new GuestOperation.WriteControl(vcpu, register, value);
+    cpu = initiator;
+  }
+
+  /** INVLPG, or where there is such a thing INVPCID; seldom INVPCID where there is not. */
+  private GuestOperation invalidate() {
+    int others = !profile.has(Capability.INVPCID) ? 60 : cpu.control.processContexts() ? 2 : 8;
+    long address = inFocus();
+    if (choices.nextInt(80) == 0) {
+      address = accesses.outside(address, terrain().mode());
+    }
+    if (choices.nextInt(others) != 0) {
+      return new GuestOperation.InvalidatePage(cpu.name, address);
+    }
+    InvalidationType[] types = InvalidationType.values();
+    int pcid = cpu.control.processContexts() ? choices.nextInt(3) : choices.nextInt(20) / 19;
+    return new GuestOperation.InvalidatePcid(
+        cpu.name, types[choices.nextInt(types.length)], pcid, address);
+  }
+
+  private long inFocus() {
+    return focus.address(terrain(), 0);
+  }
+
+  /** EFLAGS.AC or PKRU changes, which no VMM sees, mostly where that may matter; else an access. */
+  private GuestOperation unseenChange() {
+    if (choices.nextInt(cpu.control.protectionKeys() ? 2 : 30) == 0) {
+      return new GuestOperation.WriteProtectionKeyRights(cpu.name, WorldGenerator.pkru(choices));
+    }
+    if (cpu.control.supervisorAccessPrevention()) {
+      cpu.alignmentCheck = !cpu.alignmentCheck;
+      return new GuestOperation.ChangeAlignmentCheck(cpu.name, cpu.alignmentCheck);
+    }
+    return accesses.access(cpu);
   }
 
   private GuestOperation changePrivilege() {
-    cpl =
-        cpl == 3
+    cpu.cpl =
+        cpu.cpl == 3
             ? choices.nextInt(8) == 0 ? choices.nextInt(4) : 0
             : choices.nextInt(6) == 0 ? choices.nextInt(3) : 3;
-    return new GuestOperation.ChangePrivilege(vcpu, cpl);
+    return new GuestOperation.ChangePrivilege(cpu.name, cpu.cpl);
+  }
+
+  private List<GuestOperation> privileged(Supplier<GuestOperation> operation) {
+    return privilegedAll(() -> List.of(operation.get()));
   }
 
   /** Mostly goes to CPL 0 before what needs it; sometimes tries without. */
-  private List<GuestOperation> privileged(Supplier<GuestOperation> operation) {
-    if (cpl == 0 || choices.nextInt(10) == 0) {
-      return List.of(operation.get());
+  private List<GuestOperation> privilegedAll(Supplier<List<GuestOperation>> operations) {
+    if (cpu.cpl == 0 || choices.nextInt(10) == 0) {
+      return operations.get();
     }
-    cpl = 0;
-    return List.of(new GuestOperation.ChangePrivilege(vcpu, 0), operation.get());
-  }
-
-  private int pick(int[] from) {
-    return from[choices.nextInt(from.length)];
+    cpu.cpl = 0;
+    List<GuestOperation> all = new ArrayList<>(4);
+    all.add(new GuestOperation.ChangePrivilege(cpu.name, 0));
+    all.addAll(operations.get());
+    return all;
   }
 }

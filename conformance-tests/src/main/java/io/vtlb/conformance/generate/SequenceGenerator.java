@@ -1,6 +1,5 @@
 package io.vtlb.conformance.generate;
 
-import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
@@ -15,13 +14,15 @@ import java.util.SplittableRandom;
  *
  * @param seed the run's seed
  * @param length operations in each sequence
+ * @param modes which paging modes the sequences are about
  * @param foreignStores true if the target stays right when other agents store to guest memory
  */
-public record SequenceGenerator(long seed, int length, boolean foreignStores) {
+public record SequenceGenerator(long seed, int length, ModeChoice modes, boolean foreignStores) {
 
   /** The generator for what a target declares. */
-  public static SequenceGenerator fitting(Description target, long seed, int length) {
-    return new SequenceGenerator(seed, length, target.has(Feature.FOREIGN_STORES));
+  public static SequenceGenerator fitting(
+      Description target, long seed, int length, ModeChoice modes) {
+    return new SequenceGenerator(seed, length, modes, target.has(Feature.FOREIGN_STORES));
   }
 
   /**
@@ -29,11 +30,17 @@ public record SequenceGenerator(long seed, int length, boolean foreignStores) {
    */
   public Sequence sequence(long number) {
     SplittableRandom choices = Seeds.forSequence(seed, number);
-    World world = new WorldGenerator(choices).world();
+    World world = new WorldGenerator(choices, modes).world();
     List<GuestProgram> programs = new ArrayList<>();
     for (int vm = 0; vm < world.machines().size(); vm++) {
       programs.add(
-          new GuestProgram(choices, new Vcpu(vm, 0), world.machines().get(vm), foreignStores));
+          new GuestProgram(
+              choices,
+              vm,
+              world.machines().get(vm),
+              world.profile(),
+              foreignStores,
+              world.mode().equals(WorldGenerator.MIXED)));
     }
     List<GuestOperation> operations = new ArrayList<>(length + 1);
     int running = 0;

@@ -19,31 +19,35 @@ import java.util.List;
  * The reference model's walk and permission, and the bits that an access sets.
  *
  * <p>Source: Intel SDM vol. 3, 4.6 to 4.8. Of a walk that faults nothing is set: a processor may
- * set A in its upper entries, but need not.
+ * set A in its upper entries, but need not. Entries in registers have no A bit.
  */
 final class ArchitecturalModel implements AccessModel {
 
+  private final PagingMode mode;
   private final Walker walker;
 
   ArchitecturalModel(PagingMode mode, Profile profile) {
-    this.walker = new Walker(mode, profile);
+    this.mode = mode;
+    this.walker = new Walker(profile);
   }
 
   @Override
   public PagingMode mode() {
-    return walker.mode();
+    return mode;
   }
 
   @Override
   public Prediction predict(Access access, ControlState control, GuestMemory memory) {
-    GuestWalk walk = walker.walk(memory, control, access.page());
+    GuestWalk walk =
+        walker.walk(
+            memory, RegistersOfWalk.in(control, mode, access.page(), memory), access.page());
     return switch (walk.end()) {
       case GuestWalk.End.NotPresent() -> faults(walk, Permission.notPresent(access, control));
       case GuestWalk.End.Reserved() -> faults(walk, Permission.reserved(access, control));
       case GuestWalk.End.Reached(Translation translation) ->
-          Permission.permits(translation.rights(), access, control)
+          Permission.permits(translation, access, control)
               ? new Prediction.Completes(walk, updates(walk, access))
-              : faults(walk, Permission.denied(access, control));
+              : faults(walk, Permission.denied(translation, access, control));
     };
   }
 
@@ -54,7 +58,7 @@ final class ArchitecturalModel implements AccessModel {
   private static List<BitUpdate> updates(GuestWalk walk, Access access) {
     List<BitUpdate> updates = new ArrayList<>();
     for (GuestWalk.Step step : walk.steps()) {
-      if ((step.entry() & EntryBits.ACCESSED) == 0) {
+      if (step.level().inMemory() && (step.entry() & EntryBits.ACCESSED) == 0) {
         updates.add(new BitUpdate(Bit.A, step.address()));
       }
     }

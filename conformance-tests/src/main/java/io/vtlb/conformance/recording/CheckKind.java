@@ -4,6 +4,8 @@ package io.vtlb.conformance.recording;
 public enum CheckKind {
   /** What the hypervisor made of a control state: levels and protections. */
   CONTROL("control"),
+  /** Which writes to control registers are legal, and the control state that they leave. */
+  REGISTERS("registers"),
   /** Whether a walk succeeds, and which entries it reads. */
   OUTCOME("outcome"),
   /** The error code of a walk that fails. */

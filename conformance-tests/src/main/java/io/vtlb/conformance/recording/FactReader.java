@@ -5,6 +5,7 @@ import io.vtlb.conformance.recording.RecordedFact.Element;
 import io.vtlb.conformance.recording.RecordedFact.Flush;
 import io.vtlb.conformance.recording.RecordedFact.ReportedEntry;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ final class FactReader {
       case "emul" -> new RecordedFact.Emulation(line);
       case "pte_write" -> new RecordedFact.EmulatedStore(line, fields.hex("gpa"));
       case "mode" -> mode(fields);
+      case "cr0" -> written(fields, ControlRegister.CR0);
+      case "cr3" -> written(fields, ControlRegister.CR3);
+      case "cr4" -> written(fields, ControlRegister.CR4);
+      case "efer" -> written(fields, ControlRegister.EFER);
       case "probe" -> probe(fields);
       case "hdr" ->
           throw fields.bad("e", "is a second header; check each recording in a file of its own");
@@ -124,6 +129,12 @@ final class FactReader {
             fields.flag("nx"),
             fields.flag("smep"),
             fields.flag("smap")));
+  }
+
+  private static RecordedFact written(RecordFields fields, ControlRegister register)
+      throws BadRecording {
+    return new RecordedFact.RegisterWritten(
+        fields.line(), register, fields.hex("val"), fields.hex("old"), fields.optionalFlag("gp"));
   }
 
   private static RecordedFact probe(RecordFields fields) throws BadRecording {

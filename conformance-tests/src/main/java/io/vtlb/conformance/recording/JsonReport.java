@@ -2,6 +2,8 @@ package io.vtlb.conformance.recording;
 
 import io.vtlb.conformance.recording.RecordingReport.Skip;
 import io.vtlb.conformance.recording.RecordingReport.Walks;
+import io.vtlb.model.machine.Capability;
+import io.vtlb.model.machine.Profile;
 import java.io.StringWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -36,6 +38,7 @@ public final class JsonReport {
     json.writeStringProperty("recording", report.header().name());
     json.writeStringProperty("format", report.header().format());
     json.writeStringProperty("guest", report.header().guest());
+    processor(report.header().profile());
     json.writeStringProperty("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
     json.writeNumberProperty("walks", walks.total());
     json.writeNumberProperty("agree", walks.agree());
@@ -47,6 +50,18 @@ public final class JsonReport {
     skips(report);
     json.writeNumberProperty("disagreementCount", report.disagreementCount());
     disagreements(report);
+    json.writeEndObject();
+  }
+
+  private void processor(Profile profile) {
+    json.writeObjectPropertyStart("processor");
+    json.writeStringProperty("vendor", profile.vendor().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("physicalAddressBits", profile.physicalAddressBits());
+    json.writeArrayPropertyStart("capabilities");
+    for (Capability capability : profile.capabilities()) {
+      json.writeString(RecordedProcessor.field(capability));
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

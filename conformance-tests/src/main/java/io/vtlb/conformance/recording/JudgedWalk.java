@@ -87,7 +87,41 @@ final class JudgedWalk implements WalkVerdict {
                 own.isPresent()
                     ? "guest frame 0x%x".formatted(own.getAsLong())
                     : "no frame: the walk reaches no page");
-    if (!same && agrees) {
+    if (!same) {
+      spoil(tally);
+    }
+  }
+
+  /**
+   * Compares the guest frames of a large active leaf around the walk's own page: it maps nothing
+   * that the guest's leaf does not map.
+   *
+   * @param firstFrame the first guest frame that it maps
+   * @param pages how many base pages it maps, a power of two
+   */
+  void compareFrames(Tally tally, long line, long firstFrame, long pages) {
+    long first = page() & -pages;
+    OptionalLong ownFirst = frame(first);
+    OptionalLong ownLast = frame(first + pages - 1);
+    boolean same =
+        tally.compare(
+            CheckKind.FRAME,
+            line,
+            ownFirst.equals(OptionalLong.of(firstFrame))
+                && ownLast.equals(OptionalLong.of(firstFrame + pages - 1)),
+            () -> "guest frames 0x%x to 0x%x".formatted(firstFrame, firstFrame + pages - 1),
+            () ->
+                ownFirst.isPresent() && ownLast.isPresent()
+                    ? "guest frames 0x%x to 0x%x"
+                        .formatted(ownFirst.getAsLong(), ownLast.getAsLong())
+                    : "the guest's own leaf is smaller");
+    if (!same) {
+      spoil(tally);
+    }
+  }
+
+  private void spoil(Tally tally) {
+    if (agrees) {
       agrees = false;
       tally.walkSpoiled();
     }

@@ -2,11 +2,14 @@ package io.vtlb.conformance.recording;
 
 import io.vtlb.model.machine.ControlState;
 
-/** The control state of the walks at hand, and whether the model has its mode. */
+/** The control state of the walks at hand, and the model of its mode. */
 sealed interface ModeInForce {
 
   /** Before the first {@code mode} record. */
-  ModeInForce NONE = new Unsupported("the control state is not known: no mode record before it");
+  ModeInForce UNKNOWN = new Unchecked("the control state is not known: no mode record before it");
+
+  /** While CR0.PG=0. */
+  ModeInForce NO_PAGING = new Unchecked("no paging: the guest has no structure to walk");
 
   /** The model walks structures of this mode. */
   record Modelled(ControlState control, AccessModel model) implements ModeInForce {}
@@ -16,5 +19,5 @@ sealed interface ModeInForce {
    *
    * @param reason why
    */
-  record Unsupported(String reason) implements ModeInForce {}
+  record Unchecked(String reason) implements ModeInForce {}
 }

@@ -5,7 +5,6 @@ import io.vtlb.model.machine.Profile;
 import io.vtlb.model.paging.PagingMode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The models of the modes that one recording meets, each made once. */
 final class Models {
@@ -19,15 +18,13 @@ final class Models {
     this.profile = profile;
   }
 
-  /** The mode that a control state selects, and its model if there is one. */
+  /** The mode that a control state selects, with its model; without paging there is none. */
   ModeInForce of(ControlState control) {
-    RecordedPaging paging = RecordedPaging.ofLevels(PagingRole.of(control).levels());
-    Optional<PagingMode> mode = paging.mode();
-    if (mode.isEmpty()) {
-      return new ModeInForce.Unsupported(paging.unsupported());
+    PagingMode mode = PagingMode.of(control);
+    if (mode.levels().isEmpty()) {
+      return ModeInForce.NO_PAGING;
     }
-    AccessModel model =
-        models.computeIfAbsent(mode.get(), described -> factory.of(described, profile));
+    AccessModel model = models.computeIfAbsent(mode, selected -> factory.of(selected, profile));
     return new ModeInForce.Modelled(control, model);
   }
 }

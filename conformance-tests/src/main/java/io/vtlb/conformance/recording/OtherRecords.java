@@ -12,10 +12,6 @@ final class OtherRecords {
       Set.of(
           "mark",
           "inject",
-          "cr0",
-          "cr3",
-          "cr4",
-          "efer",
           "msr",
           "invlpg",
           "inval_gva",

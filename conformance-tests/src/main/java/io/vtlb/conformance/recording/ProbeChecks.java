@@ -8,6 +8,7 @@ import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.EntryBits;
+import io.vtlb.model.paging.PagingMode;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,7 +52,7 @@ final class ProbeChecks {
 
   void check(RecordedFact.Probe probe) {
     switch (models.of(probe.control())) {
-      case ModeInForce.Unsupported(String reason) -> tally.skip("probe", reason);
+      case ModeInForce.Unchecked(String reason) -> tally.skip("probe", reason);
       case ModeInForce.Modelled modelled -> {
         long page = access(probe, probe.kind()).page();
         for (ReportedEntry entry : probe.entries()) {
@@ -87,8 +88,7 @@ final class ProbeChecks {
     return new Access(
         probe.address(),
         kind,
-        probe.user() ? PrivilegeSet.USER : PrivilegeSet.SUPERVISOR,
-        probe.alignmentCheck());
+        PrivilegeSet.of(probe.user() ? 3 : 0, probe.alignmentCheck(), probe.control()));
   }
 
   private void judge(RecordedFact.Probe probe, List<Way> ways) {
@@ -124,8 +124,8 @@ final class ProbeChecks {
   }
 
   /**
-   * The same outcome, every bit set that the way sets, and beyond it only A bits of present
-   * entries.
+   * The same outcome, every bit set that the way sets, and beyond it only A bits of present entries
+   * in memory.
    */
   private static boolean matches(Way way, Seen seen, RecordedFact.Probe probe) {
     if (!way.code().equals(seen.code()) || !seen.set().containsAll(way.updates())) {
@@ -133,12 +133,20 @@ final class ProbeChecks {
     }
     Set<Long> present =
         probe.entries().stream()
+            .skip(inRegisters(probe))
             .filter(entry -> (entry.before() & EntryBits.PRESENT) != 0)
             .map(ReportedEntry::address)
             .collect(Collectors.toSet());
     return seen.set().stream()
         .filter(bit -> !way.updates().contains(bit))
         .allMatch(bit -> bit.bit() == Bit.A && present.contains(bit.address()));
+  }
+
+  /** How many of the entries were read from registers, where they have no A bit. */
+  private static long inRegisters(RecordedFact.Probe probe) {
+    return PagingMode.of(probe.control()).levels().stream()
+        .filter(level -> !level.inMemory())
+        .count();
   }
 
   /** The fault is a page fault at the address, and nothing but A and D bits became set. */

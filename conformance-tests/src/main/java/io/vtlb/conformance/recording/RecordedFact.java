@@ -1,6 +1,7 @@
 package io.vtlb.conformance.recording;
 
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import java.util.List;
@@ -20,6 +21,15 @@ sealed interface RecordedFact {
    * @param role what the hypervisor made of the control state
    */
   record Mode(long line, ControlState control, PagingRole role) implements RecordedFact {}
+
+  /**
+   * {@code cr0}, {@code cr3}, {@code cr4} and {@code efer}: a write of the guest to one of them.
+   *
+   * @param old what it held before
+   * @param refused the write was a #GP
+   */
+  record RegisterWritten(long line, ControlRegister register, long value, long old, boolean refused)
+      implements RecordedFact {}
 
   /**
    * {@code walk}: a walk of the guest structure by the hypervisor.

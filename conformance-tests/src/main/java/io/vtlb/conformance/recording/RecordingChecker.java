@@ -49,41 +49,48 @@ public final class RecordingChecker {
       if (first == null) {
         throw new BadRecording(0, "is empty; name a recording (.jsonl or .jsonl.gz)");
       }
-      RecordingHeader header = RecordingHeader.read(RecordFields.parse(first));
-      Tally tally = new Tally(maxDisagreements);
-      tally.context("hdr");
-      Replay replay = new Replay(header, models, tally);
+      Replay replay = replay(RecordingHeader.read(RecordFields.parse(first)));
       for (@Nullable Line line = lines.next(); line != null; line = lines.next()) {
         replay.on(FactReader.read(RecordFields.parse(line)));
       }
-      replay.finish();
-      return tally.report(header);
+      return replay.finish();
     }
   }
 
-  /** The checks of one recording, and the control state in force. */
-  private static final class Replay {
+  /** A replay of the recording with this header, to which its facts are told in order. */
+  Replay replay(RecordingHeader header) {
+    return new Replay(header, models, new Tally(maxDisagreements));
+  }
 
+  /** The checks of one recording, and the control state in force. */
+  static final class Replay {
+
+    private final RecordingHeader header;
     private final Tally tally;
     private final Models models;
+    private final RegisterChecks registers;
     private final WalkChecks walks;
     private final FaultEventChecks events;
     private final ActiveEntryChecks entries;
     private final ProbeChecks probes;
-    private ModeInForce mode = ModeInForce.NONE;
+    private ModeInForce mode = ModeInForce.UNKNOWN;
 
-    Replay(RecordingHeader header, AccessModel.Factory factory, Tally tally) {
+    private Replay(RecordingHeader header, AccessModel.Factory factory, Tally tally) {
+      this.header = header;
       this.tally = tally;
+      tally.context("hdr");
       this.models = new Models(factory, header.profile());
+      this.registers = new RegisterChecks(tally, header.profile());
       this.walks = new WalkChecks(tally);
       this.events = new FaultEventChecks(tally);
-      this.entries = new ActiveEntryChecks(tally);
+      this.entries = new ActiveEntryChecks(tally, header.profile());
       this.probes = new ProbeChecks(tally, models, header.emulatedProcessor());
     }
 
     void on(RecordedFact fact) {
       switch (fact) {
         case RecordedFact.Mode change -> on(change);
+        case RecordedFact.RegisterWritten write -> registers.check(write);
         case RecordedFact.Walk walk -> {
           WalkVerdict verdict = walks.check(walk, mode);
           events.on(verdict);
@@ -126,14 +133,14 @@ public final class RecordingChecker {
           change.line(),
           role.equals(change.role()),
           () -> change.role().toString(),
-          () ->
-              "%s, by CR0 0x%x, CR4 0x%x, EFER 0x%x"
-                  .formatted(role, control.cr0(), control.cr4(), control.efer()));
+          () -> role + ", by " + RegisterChecks.describe(control));
+      registers.check(change);
       mode = models.of(control);
     }
 
-    void finish() {
+    RecordingReport finish() {
       events.finish();
+      return tally.report(header);
     }
   }
 }

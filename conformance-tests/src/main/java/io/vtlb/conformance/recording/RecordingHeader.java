@@ -39,13 +39,8 @@ public record RecordingHeader(
         fields.text("name"),
         format,
         fields.text("l2_kind"),
-        profile(fields.object("l2_features")),
+        RecordedProcessor.profile(fields.object("l2_features")),
         fields.has("qemu_cmdline") && fields.text("qemu_cmdline").contains("-accel tcg"));
-  }
-
-  private static Profile profile(RecordFields features) throws BadRecording {
-    return new Profile(
-        "recorded", features.number("maxphyaddr", 32, 52), features.flag("pse36"), true);
   }
 
   private static String unknown(String format) {

@@ -4,7 +4,6 @@ import io.vtlb.conformance.recording.RecordingReport.Score;
 import io.vtlb.conformance.recording.RecordingReport.Skip;
 import io.vtlb.conformance.recording.RecordingReport.Treatment;
 import io.vtlb.conformance.recording.RecordingReport.Walks;
-import io.vtlb.model.machine.Profile;
 import java.util.Map;
 
 /** A report as text for a reader at a terminal; the same report gives the same text everywhere. */
@@ -32,17 +31,12 @@ public final class TextReport {
 
   private void head(RecordingReport report) {
     RecordingHeader header = report.header();
-    Profile profile = header.profile();
     Walks walks = report.walks();
     line(
         "recording  %s (%s), %s records"
             .formatted(header.name(), header.format(), report.records()));
-    line(
-        "guest      %s; MAXPHYADDR %s, %s PSE-36"
-            .formatted(
-                header.guest(),
-                profile.physicalAddressBits(),
-                profile.pse36() ? "with" : "without"));
+    line("guest      %s".formatted(header.guest()));
+    line("processor  %s".formatted(RecordedProcessor.describe(header.profile())));
     line(
         "walks      %s: %s agree, %s disagree, %s skipped"
             .formatted(walks.total(), walks.agree(), walks.disagree(), walks.skipped()));

@@ -27,7 +27,7 @@ final class WalkChecks {
 
   WalkVerdict check(RecordedFact.Walk walk, ModeInForce mode) {
     return switch (mode) {
-      case ModeInForce.Unsupported(String reason) -> {
+      case ModeInForce.Unchecked(String reason) -> {
         tally.skip("walk", reason);
         tally.walkSkipped();
         yield new WalkVerdict.Skipped(walk.line(), walk.address(), reason);
@@ -42,8 +42,8 @@ final class WalkChecks {
         new Access(
             walk.address(),
             walk.kind(),
-            walk.user() ? PrivilegeSet.USER : PrivilegeSet.SUPERVISOR,
-            walk.alignmentCheck() && !walk.implicit());
+            PrivilegeSet.of(
+                walk.user() ? 3 : 0, walk.alignmentCheck() && !walk.implicit(), control));
     RecordedEntries entries = new RecordedEntries(walk.entries(), model.mode().levels().size());
     Prediction prediction = model.predict(access, control, entries);
     boolean agrees = agrees(walk, prediction, entries.mismatch());

@@ -1,12 +1,11 @@
 package io.vtlb.conformance.reduce;
 
-import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
-import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.HostRange;
+import io.vtlb.model.operation.GuestOperation.ForeignStore;
+import io.vtlb.model.operation.GuestOperation.WriteControl;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
 import io.vtlb.model.trace.Caching;
 import io.vtlb.model.trace.Machine;
@@ -14,25 +13,33 @@ import io.vtlb.model.trace.Sequence;
 import io.vtlb.model.trace.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Worlds with one thing less: a machine, a word of memory, a run of frames, a control bit, a bit of
- * an entry.
+ * Worlds with one thing less: a machine, a virtual CPU, a capability, a policy, or something of one
+ * machine.
  */
 final class PlainerWorlds {
-
-  private static final long[] CR4_BITS = {ControlState.CR4_PGE, ControlState.CR4_PSE};
 
   private PlainerWorlds() {}
 
   static Stream<Sequence> of(Sequence sequence) {
     return Stream.of(
             withoutMachines(sequence),
+            withoutVcpus(sequence),
             withoutCaching(sequence),
-            withUsualProfile(sequence),
-            eachMachine(sequence, PlainerWorlds::plainer))
+            PlainerProfiles.of(sequence.world())
+                .map(profile -> {
+                  World world = sequence.world();
+                  return new Sequence(
+                      new World(world.mode(), profile, world.caching(), world.machines()),
+                      sequence.operations());
+                }),
+            withOneMode(sequence),
+            plainerMachines(sequence))
         .flatMap(candidates -> candidates);
   }
 
@@ -61,6 +68,39 @@ final class PlainerWorlds {
         : Operations.by(operation, new Vcpu(old.vm() - 1, old.index()));
   }
 
+  private static Stream<Sequence> withoutVcpus(Sequence sequence) {
+    List<Machine> machines = sequence.world().machines();
+    return IntStream.range(0, machines.size())
+        .filter(vm -> machines.get(vm).vcpus().size() > 1)
+        .boxed()
+        .flatMap(vm ->
+            IntStream.range(0, machines.get(vm).vcpus().size())
+                .mapToObj(index -> withoutVcpu(sequence, new Vcpu(vm, index))));
+  }
+
+  /** What the virtual CPU does goes with it; what others store in its machine's memory stays. */
+  private static Sequence withoutVcpu(Sequence sequence, Vcpu gone) {
+    Machine machine = sequence.world().machines().get(gone.vm());
+    List<VcpuState> vcpus = new ArrayList<>(machine.vcpus());
+    vcpus.remove(gone.index());
+    List<GuestOperation> operations =
+        sequence.operations().stream()
+            .filter(
+                operation -> operation instanceof ForeignStore || !operation.vcpu().equals(gone))
+            .map(operation -> renumbered(operation, gone))
+            .toList();
+    return new Sequence(
+        with(sequence.world(), gone.vm(), new Machine(vcpus, machine.hostMap(), machine.words())),
+        operations);
+  }
+
+  private static GuestOperation renumbered(GuestOperation operation, Vcpu gone) {
+    Vcpu old = operation.vcpu();
+    return old.vm() != gone.vm() || old.index() < gone.index()
+        ? operation
+        : Operations.by(operation, new Vcpu(old.vm(), Math.max(0, old.index() - 1)));
+  }
+
   private static Stream<Sequence> withoutCaching(Sequence sequence) {
     Caching caching = sequence.world().caching();
     return plainer(caching.policy()).stream()
@@ -81,116 +121,66 @@ final class PlainerWorlds {
         new World(world.mode(), world.profile(), caching, world.machines()), sequence.operations());
   }
 
-  private static Stream<Sequence> withUsualProfile(Sequence sequence) {
+  /** The label of the one mode that all virtual CPUs start in, and that none leaves. */
+  private static Stream<Sequence> withOneMode(Sequence sequence) {
     World world = sequence.world();
-    return world.profile().equals(Profile.GENERIC_32)
+    Set<String> modes =
+        world.machines().stream()
+            .flatMap(machine -> machine.vcpus().stream())
+            .map(state -> PagingMode.of(state.control()).name())
+            .collect(Collectors.toSet());
+    return modes.size() != 1
+            || modes.contains(world.mode())
+            || sequence.operations().stream().anyMatch(operation -> leavesMode(world, operation))
         ? Stream.empty()
-        : Stream.of(
-            new Sequence(
-                new World(world.mode(), Profile.GENERIC_32, world.caching(), world.machines()),
-                sequence.operations()));
+        : modes.stream()
+            .map(mode ->
+                new Sequence(
+                    new World(mode, world.profile(), world.caching(), world.machines()),
+                    sequence.operations()));
   }
 
-  /** How one machine may be simplified. */
-  private interface Simplification {
-    Stream<Machine> of(Machine machine);
+  private static boolean leavesMode(World world, GuestOperation operation) {
+    if (!(operation instanceof WriteControl write)) {
+      return false;
+    }
+    Vcpu vcpu = write.vcpu();
+    long changed =
+        write.value()
+            ^ world
+                .machines()
+                .get(vcpu.vm())
+                .vcpus()
+                .get(vcpu.index())
+                .control()
+                .get(write.register());
+    return switch (write.register()) {
+      case CR0 -> (changed & ControlState.CR0_PG) != 0;
+      case CR4 -> (changed & (ControlState.CR4_PAE | ControlState.CR4_LA57)) != 0;
+      case CR3, EFER -> false;
+    };
   }
 
-  private static Stream<Sequence> eachMachine(Sequence sequence, Simplification simplification) {
-    return IntStream.range(0, sequence.world().machines().size())
+  private static Stream<Sequence> plainerMachines(Sequence sequence) {
+    World world = sequence.world();
+    return IntStream.range(0, world.machines().size())
         .boxed()
         .flatMap(vm ->
-            simplification
-                .of(sequence.world().machines().get(vm))
-                .map(machine -> withMachine(sequence, vm, machine)));
+            PlainerMachines.of(world.machines().get(vm), world.profile(), operations(sequence, vm))
+                .map(machine -> new Sequence(with(world, vm, machine), sequence.operations())));
   }
 
-  private static Sequence withMachine(Sequence sequence, int vm, Machine machine) {
-    List<Machine> machines = new ArrayList<>(sequence.world().machines());
+  private static List<GuestOperation> operations(Sequence sequence, int vm) {
+    return sequence.operations().stream().filter(one -> one.vcpu().vm() == vm).toList();
+  }
+
+  private static World with(World world, int vm, Machine machine) {
+    List<Machine> machines = new ArrayList<>(world.machines());
     machines.set(vm, machine);
-    return new Sequence(with(sequence.world(), machines), sequence.operations());
+    return with(world, machines);
   }
 
   private static World with(World world, List<Machine> machines) {
     return new World(world.mode(), world.profile(), world.caching(), machines);
-  }
-
-  private static Stream<Machine> plainer(Machine machine) {
-    return Stream.of(
-            withoutWords(machine),
-            plainerState(machine),
-            shorterRuns(machine),
-            clearerWords(machine))
-        .flatMap(candidates -> candidates);
-  }
-
-  private static Stream<Machine> withoutWords(Machine machine) {
-    return IntStream.range(0, machine.words().size())
-        .mapToObj(gone -> {
-          List<Machine.Word> words = new ArrayList<>(machine.words());
-          words.remove(gone);
-          return new Machine(machine.vcpus(), machine.hostMap(), words);
-        });
-  }
-
-  private static Stream<Machine> plainerState(Machine machine) {
-    VcpuState state = machine.vcpus().getFirst();
-    List<VcpuState> simpler = new ArrayList<>();
-    for (long bit : CR4_BITS) {
-      if ((state.control().cr4() & bit) != 0) {
-        simpler.add(
-            new VcpuState(
-                state.control().with(ControlRegister.CR4, state.control().cr4() & ~bit),
-                state.cpl()));
-      }
-    }
-    if (!state.control().writeProtect()) {
-      simpler.add(
-          new VcpuState(
-              state
-                  .control()
-                  .with(ControlRegister.CR0, state.control().cr0() | ControlState.CR0_WP),
-              state.cpl()));
-    }
-    if (state.cpl() != 0) {
-      simpler.add(new VcpuState(state.control(), 0));
-    }
-    return simpler.stream()
-        .map(one -> new Machine(List.of(one), machine.hostMap(), machine.words()));
-  }
-
-  /** Only runs that hold no word and no root may go; those need memory. */
-  private static Stream<Machine> shorterRuns(Machine machine) {
-    List<HostRange> ranges = machine.hostMap().ranges();
-    return IntStream.range(0, ranges.size())
-        .filter(index -> ranges.size() > 1 && !holdsTables(machine, ranges.get(index)))
-        .mapToObj(index -> {
-          List<HostRange> rest = new ArrayList<>(ranges);
-          rest.remove(index);
-          return new Machine(machine.vcpus(), new HostMap(rest), machine.words());
-        });
-  }
-
-  private static boolean holdsTables(Machine machine, HostRange range) {
-    HostMap only = new HostMap(List.of(range));
-    long root = machine.vcpus().getFirst().control().cr3() >>> 12;
-    return only.hostFrame(root) != HostMap.NO_FRAME
-        || machine.words().stream()
-            .anyMatch(word -> only.hostFrame(word.physicalAddress() >>> 12) != HostMap.NO_FRAME);
-  }
-
-  /** Words with one bit less. */
-  private static Stream<Machine> clearerWords(Machine machine) {
-    return IntStream.range(0, machine.words().size())
-        .boxed()
-        .flatMap(index -> {
-          Machine.Word word = machine.words().get(index);
-          return SimplerOperations.fewerFlags(Integer.toUnsignedLong(word.value()))
-              .map(value -> {
-                List<Machine.Word> words = new ArrayList<>(machine.words());
-                words.set(index, new Machine.Word(word.physicalAddress(), value.intValue()));
-                return new Machine(machine.vcpus(), machine.hostMap(), words);
-              });
-        });
   }
 }

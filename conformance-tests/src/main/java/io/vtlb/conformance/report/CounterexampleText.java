@@ -54,9 +54,9 @@ public final class CounterexampleText {
 
   private static void append(StringBuilder text, RecordedStep step) {
     for (RecordedStep.Exchange exchange : step.exchanges()) {
-      text.append("       event:  ").append(OperationText.of(exchange.event())).append('\n');
+      text.append("       event:  ").append(EventText.of(exchange.event())).append('\n');
       text.append("       answer: ")
-          .append(exchange.response().map(OperationText::of).orElse("none"))
+          .append(exchange.response().map(EventText::of).orElse("none"))
           .append('\n');
     }
     step.observation()

@@ -1,21 +1,15 @@
 package io.vtlb.conformance.report;
 
-import io.vtlb.model.event.Event;
-import io.vtlb.model.event.EventCause;
-import io.vtlb.model.event.ProcessorDrop;
-import io.vtlb.model.event.Report;
-import io.vtlb.model.event.Response;
-import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.ControlRegister;
-import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** Operations, events, answers and observations in a hypervisor engineer's words. */
+/** Operations and observations in a hypervisor engineer's words. */
 final class OperationText {
+
+  private static final int USUAL_BYTES = 4;
 
   private OperationText() {}
 
@@ -23,80 +17,44 @@ final class OperationText {
     String who = operation.vcpu() + " ";
     return who
         + switch (operation) {
-          case GuestOperation.Load load -> "load   " + hex(load.address());
+          case GuestOperation.Load load -> "load   " + hex(load.address()) + width(load.bytes());
           case GuestOperation.Store store ->
-              "store  " + hex(store.address()) + " := " + hex(store.value());
-          case GuestOperation.Fetch fetch -> "fetch  " + hex(fetch.address());
+              "store  " + hex(store.address()) + " := " + hex(store.value()) + width(store.bytes());
+          case GuestOperation.Fetch fetch ->
+              "fetch  " + hex(fetch.address()) + width(fetch.bytes());
           case GuestOperation.ForeignStore store ->
               "memory "
                   + hex(store.physicalAddress())
                   + " := "
                   + hex(store.value())
+                  + width(store.bytes())
                   + " by another agent (guest-physical)";
           case GuestOperation.InvalidatePage invalidate -> "INVLPG " + hex(invalidate.address());
+          case GuestOperation.InvalidatePcid invalidate ->
+              invpcid(invalidate.type(), invalidate.pcid(), invalidate.address());
           case GuestOperation.WriteControl write ->
-              "MOV    "
+              (write.register() == ControlRegister.EFER ? "WRMSR  " : "MOV    ")
                   + write.register()
                   + " := "
                   + hex(write.value())
-                  + names(write.register(), write.value());
+                  + ControlText.names(write.register(), write.value());
+          case GuestOperation.WriteProtectionKeyRights write ->
+              "WRPKRU " + ControlText.pkru(write.value());
+          case GuestOperation.ChangeAlignmentCheck change ->
+              "AC := " + (change.alignmentCheck() ? 1 : 0);
           case GuestOperation.ChangePrivilege change -> "CPL := " + change.cpl();
         };
   }
 
-  static String of(Event event) {
-    return switch (event) {
-      case Event.PageFault fault ->
-          "page fault at %s: %s by %s, active walk says %s"
-              .formatted(
-                  hex(fault.access().address()),
-                  fault.access().kind().name().toLowerCase(Locale.ROOT),
-                  fault.access().set().name().toLowerCase(Locale.ROOT),
-                  fault.activeCode());
-      case Event.InvalidatePage invalidate -> "INVLPG " + hex(invalidate.address());
-      case Event.ControlWrite write ->
-          "write to %s: %s -> %s"
-              .formatted(
-                  write.register(),
-                  hex(write.before().get(write.register())),
-                  hex(write.after().get(write.register())));
-      case Event.PrivilegeChange change ->
-          "privilege change: CPL " + change.from() + " -> " + change.to();
-    };
-  }
-
-  static String of(Response response) {
-    String action =
-        switch (response.action()) {
-          case Action.Resume resume -> "resume";
-          case Action.InjectPageFault(FaultCode code, long address) ->
-              "deliver #PF " + code + " at " + hex(address);
-          case Action.StoreEmulated emulated -> "store emulated";
-          case Action.DeviceAccess device -> "device access";
+  /** INVPCID with what its type looks at. */
+  static String invpcid(InvalidationType type, int pcid, long address) {
+    return "INVPCID "
+        + switch (type) {
+          case ADDRESS -> hex(address) + " under PCID " + hex(pcid);
+          case SINGLE_CONTEXT -> "PCID " + hex(pcid) + " but globals";
+          case ALL_CONTEXTS -> "every PCID and globals";
+          case ALL_CONTEXTS_KEEPING_GLOBALS -> "every PCID but globals";
         };
-    String drops =
-        response.drops().stream().map(OperationText::of).collect(Collectors.joining(", "));
-    return action
-        + (drops.isEmpty() ? "" : "; processor drops " + drops)
-        + response.report().map(OperationText::of).orElse("");
-  }
-
-  private static String of(ProcessorDrop drop) {
-    return switch (drop) {
-      case ProcessorDrop.Everything everything -> "everything of " + everything.vcpu();
-      case ProcessorDrop.Page page -> "page of " + hex(page.address());
-    };
-  }
-
-  private static String of(Report report) {
-    return "; reported: "
-        + words(report.cause())
-        + ", resync "
-        + report.resync().name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String words(EventCause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   static String of(Observation observation) {
@@ -107,30 +65,14 @@ final class OperationText {
       case Observation.PageFaulted(FaultCode code, long address) ->
           "#PF " + code + " at " + hex(address);
       case Observation.GeneralProtection protection -> "#GP";
+      case Observation.InvalidOpcode opcode -> "#UD";
       case Observation.Stuck(int events) -> "stuck after " + events + " events";
     };
   }
 
-  static String of(ControlState control) {
-    return "CR0 %s%s, CR3 %s, CR4 %s%s"
-        .formatted(
-            hex(control.cr0()),
-            names(ControlRegister.CR0, control.cr0()),
-            hex(control.cr3()),
-            hex(control.cr4()),
-            names(ControlRegister.CR4, control.cr4()));
-  }
-
-  private static String names(ControlRegister register, long value) {
-    return switch (register) {
-      case CR0 -> (value & ControlState.CR0_WP) != 0 ? " (WP=1)" : " (WP=0)";
-      case CR3 -> "";
-      case CR4 ->
-          " (PSE=%d PGE=%d)"
-              .formatted(
-                  (value & ControlState.CR4_PSE) != 0 ? 1 : 0,
-                  (value & ControlState.CR4_PGE) != 0 ? 1 : 0);
-    };
+  /** The width of an access, if it is not the usual one. */
+  static String width(int bytes) {
+    return bytes == USUAL_BYTES ? "" : " (" + bytes + " bytes)";
   }
 
   static String hex(long value) {

@@ -30,6 +30,7 @@ public final class VerificationJson {
     json.put("reason", verdict.reason());
     json.put("target", run.plan().target().name());
     json.put("level", run.plan().target().description().level().number());
+    json.put("mode", run.plan().modes().word());
     json.put("seed", run.plan().seed());
     json.put("length", run.plan().length());
     json.put("sequences", run.sequences());

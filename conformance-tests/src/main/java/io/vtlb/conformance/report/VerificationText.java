@@ -22,10 +22,11 @@ public final class VerificationText {
       Optional<Reproducer> reproducer) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "target %s (level %d), seed %d, %d sequences, %d operations%s%n%n"
+        "target %s (level %d), mode %s, seed %d, %d sequences, %d operations%s%n%n"
             .formatted(
                 run.plan().target().name(),
                 run.plan().target().description().level().number(),
+                run.plan().modes().word(),
                 run.plan().seed(),
                 run.sequences(),
                 run.operations(),

@@ -5,14 +5,15 @@ import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.ProtectionKeyRights;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Feature;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,59 +49,124 @@ final class EventDrivenPlayer implements OperationPlayer {
   }
 
   @Override
-  public Observation access(GuestCpu cpu, GuestOperation operation, Access access, long value) {
-    for (int events = 0; events < MOST_EVENTS; events++) {
-      ActiveEntry entry = cpu.tlb().translate(target, cpu.name(), cpu.set(), access.page());
-      if (entry != null && entry.rights().allow(access.kind())) {
-        Observation seen = perform(entry, access, value);
-        BrokenRule.check(monitor.accessEnded(cpu.name(), access, events, true));
+  public void resume(GuestCpu cpu) {
+    BrokenRule.check(monitor.resumed(target, cpu.name()));
+    cpu.tlb().resume(target, cpu.name(), cpu.set());
+  }
+
+  /**
+   * Tries the access until every part is permitted at once, as a processor executes an instruction
+   * again after a fault; nothing is done before all parts are.
+   */
+  @Override
+  public Observation access(
+      GuestCpu cpu, GuestOperation operation, List<Access> parts, long value) {
+    PendingAccess pending = new PendingAccess(parts, value);
+    int most = MOST_EVENTS * parts.size();
+    int denied = 0;
+    for (int events = 0; events < most; events++) {
+      denied = firstDenied(cpu, pending);
+      if (denied == parts.size()) {
+        Observation seen = perform(pending);
+        BrokenRule.check(monitor.accessEnded(cpu.name(), parts.getFirst(), events, true));
         return seen;
       }
-      Observation ended = fault(cpu, access, value, entry);
+      Observation ended = fault(cpu, pending, denied);
       if (ended != null) {
         return ended;
       }
     }
-    BrokenRule.check(monitor.accessEnded(cpu.name(), access, MOST_EVENTS, false));
-    return new Observation.Stuck(MOST_EVENTS);
+    BrokenRule.check(monitor.accessEnded(cpu.name(), parts.get(denied), most, false));
+    return new Observation.Stuck(most);
+  }
+
+  /** The first part that the processor cannot carry out, or the number of parts. */
+  private int firstDenied(GuestCpu cpu, PendingAccess pending) {
+    for (int part = 0; part < pending.parts(); part++) {
+      if (!pending.isDone(part)) {
+        Access access = pending.access(part);
+        ActiveEntry entry = cpu.tlb().translate(target, cpu.name(), cpu.set(), access.page());
+        pending.find(part, entry);
+        if (entry == null || !permits(cpu, entry, access)) {
+          return part;
+        }
+      }
+    }
+    return pending.parts();
+  }
+
+  private static boolean permits(GuestCpu cpu, ActiveEntry entry, Access access) {
+    return entry.rights().allow(access.kind()) && !keyForbids(cpu, entry, access);
+  }
+
+  /** PKRU is applied by the processor, at the access, by the key of the active entry. */
+  private static boolean keyForbids(GuestCpu cpu, ActiveEntry entry, Access access) {
+    return entry.key() != ActiveEntry.NO_KEY
+        && cpu.control().protectionKeys()
+        && ProtectionKeyRights.forbid(cpu.pkru(), entry.key(), access, cpu.control());
   }
 
   /** One page-fault event; null if the access is to be tried again. */
-  private @Nullable Observation fault(
-      GuestCpu cpu, Access access, long value, @Nullable ActiveEntry entry) {
+  private @Nullable Observation fault(GuestCpu cpu, PendingAccess pending, int part) {
+    Access access = pending.access(part);
     cpu.tlb().dropPage(access.set(), access.page());
+    FaultCode code = activeCode(cpu, access, pending.found(part));
     Response response =
-        deliver(cpu, new Event.PageFault(cpu.name(), access, activeCode(access, entry), value));
+        deliver(cpu, new Event.PageFault(cpu.name(), access, code, pending.valueOf(part)));
     return switch (response.action()) {
       case Action.Resume resume -> null;
-      case Action.InjectPageFault(FaultCode code, long address) ->
-          new Observation.PageFaulted(code, address);
-      case Action.StoreEmulated emulated -> COMPLETED;
+      case Action.InjectPageFault(FaultCode injected, long address) ->
+          new Observation.PageFaulted(injected, address);
+      case Action.StoreEmulated emulated -> pending.done(part) ? COMPLETED : null;
       case Action.DeviceAccess device -> new Observation.ReachedDevice();
     };
   }
 
-  private static FaultCode activeCode(Access access, @Nullable ActiveEntry entry) {
+  private static FaultCode activeCode(GuestCpu cpu, Access access, @Nullable ActiveEntry entry) {
     return new FaultCode(
         (entry == null ? 0 : FaultCode.PRESENT)
             | (access.isStore() ? FaultCode.WRITE : 0)
             | (access.isUser() ? FaultCode.USER : 0)
-            | (access.isFetch() ? FaultCode.FETCH : 0));
+            | (access.isFetch() ? FaultCode.FETCH : 0)
+            | (entry != null && keyForbids(cpu, entry, access) ? FaultCode.PROTECTION_KEY : 0));
   }
 
-  private Observation perform(ActiveEntry entry, Access access, long value) {
+  private Observation perform(PendingAccess pending) {
+    long loaded = 0;
+    for (int part = pending.parts() - 1; part >= 0; part--) {
+      Access access = pending.access(part);
+      ActiveEntry entry = pending.found(part);
+      if (access.isStore()) {
+        if (entry != null && !pending.isDone(part)) {
+          store(entry, access, pending.valueOf(part));
+        }
+      } else {
+        long value = entry == null ? 0 : load(entry, access);
+        loaded = access.bytes() == Long.BYTES ? value : loaded << Integer.SIZE | value;
+      }
+    }
+    return pending.access(0).isStore() ? COMPLETED : new Observation.Loaded(loaded);
+  }
+
+  private long load(ActiveEntry entry, Access access) {
     long hostFrame = entry.hostFrame(access.page());
     int owner = computer.ownerOf(hostFrame);
-    if (owner < 0) {
-      return access.isStore() ? COMPLETED : new Observation.Loaded(OPEN_BUS);
+    return owner < 0
+        ? access.bytes() == Long.BYTES ? -1 : OPEN_BUS
+        : computer.memory(owner).read(physical(owner, hostFrame, access), access.bytes());
+  }
+
+  private void store(ActiveEntry entry, Access access, long value) {
+    long hostFrame = entry.hostFrame(access.page());
+    int owner = computer.ownerOf(hostFrame);
+    if (owner >= 0) {
+      computer.store(owner, physical(owner, hostFrame, access), access.bytes(), value);
     }
-    long physical =
-        PageSize.address(computer.guestFrame(owner, hostFrame), PageSize.offset(access.address()));
-    if (!access.isStore()) {
-      return new Observation.Loaded(Integer.toUnsignedLong(computer.memory(owner).word(physical)));
-    }
-    computer.store(owner, physical, value);
-    return COMPLETED;
+  }
+
+  private long physical(int owner, long hostFrame, Access access) {
+    return PageSize.address(
+        computer.guestFrame(owner, hostFrame), PageSize.offset(access.address()));
   }
 
   /**
@@ -108,6 +174,7 @@ final class EventDrivenPlayer implements OperationPlayer {
    * for.
    */
   private Response deliver(GuestCpu cpu, Event event) {
+    monitor.runs(cpu.name(), cpu.set());
     monitor.begin(event);
     listener.event(event);
     Response response = target.answer(event);
@@ -140,26 +207,25 @@ final class EventDrivenPlayer implements OperationPlayer {
   }
 
   @Override
-  public Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
-    deliver(cpu, new Event.InvalidatePage(cpu.name(), invalidate.address()));
-    return COMPLETED;
-  }
-
-  @Override
-  public Observation writeControl(
-      GuestCpu cpu, GuestOperation.WriteControl write, ControlState before) {
-    deliver(cpu, new Event.ControlWrite(cpu.name(), write.register(), before, cpu.control()));
+  public Observation intercepted(GuestCpu cpu, GuestOperation operation, Event event) {
+    deliver(cpu, event);
     return COMPLETED;
   }
 
   @Override
   public Observation changePrivilege(
-      GuestCpu cpu, GuestOperation.ChangePrivilege change, int from) {
+      GuestCpu cpu, GuestOperation operation, Event.PrivilegeChange change) {
     if (interceptsPrivilege) {
-      deliver(cpu, new Event.PrivilegeChange(cpu.name(), from, cpu.cpl()));
+      deliver(cpu, change);
     } else {
-      monitor.privilegeChanged(cpu.name(), cpu.cpl());
+      monitor.runs(cpu.name(), cpu.set());
     }
     return COMPLETED;
+  }
+
+  @Override
+  public Observation unseen(GuestCpu cpu, GuestOperation operation, Observation outcome) {
+    monitor.runs(cpu.name(), cpu.set());
+    return outcome;
   }
 }

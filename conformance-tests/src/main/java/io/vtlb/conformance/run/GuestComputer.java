@@ -39,12 +39,7 @@ final class GuestComputer {
       List<GuestCpu> cpus = new ArrayList<>();
       for (int index = 0; index < machine.vcpus().size(); index++) {
         VmBlueprint.VcpuState state = machine.vcpus().get(index);
-        cpus.add(
-            new GuestCpu(
-                new Vcpu(vm, index),
-                state.control(),
-                state.cpl(),
-                new ProcessorTlb(world.caching())));
+        cpus.add(new GuestCpu(new Vcpu(vm, index), state, new ProcessorTlb(world.caching())));
       }
       VmBlueprint blueprint =
           new VmBlueprint(vm, machine.vcpus(), machine.hostMap(), world.profile());
@@ -60,9 +55,14 @@ final class GuestComputer {
   }
 
   /** Stores to a machine's memory for the guest or another agent. */
-  void store(int vm, long physicalAddress, long value) {
-    memory(vm).write(physicalAddress, (int) value);
-    monitor.guestStored(vm, physicalAddress);
+  void store(int vm, long physicalAddress, int bytes, long value) {
+    memory(vm).store(physicalAddress, bytes, value);
+    monitor.guestStored(vm, physicalAddress, bytes);
+  }
+
+  /** True if a machine has more virtual CPUs than one. */
+  boolean hasSeveralVcpus(int vm) {
+    return machines.get(vm).cpus().size() > 1;
   }
 
   int count() {

@@ -1,14 +1,17 @@
 package io.vtlb.conformance.run;
 
 import io.vtlb.model.admissible.Ways;
+import io.vtlb.model.event.Event;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
+import java.util.List;
 
 /** Has a whole machine perform operations, and judges only what the guest saw (level 1). */
 final class ObservedPlayer implements OperationPlayer {
+
+  private static final Observation COMPLETED = new Observation.Completed();
 
   private final GuardedMachine target;
   private final Monitor monitor;
@@ -19,36 +22,33 @@ final class ObservedPlayer implements OperationPlayer {
   }
 
   @Override
-  public Observation access(GuestCpu cpu, GuestOperation operation, Access access, long value) {
-    Ways ways = monitor.waysOf(cpu.name(), access);
+  public void resume(GuestCpu cpu) {}
+
+  @Override
+  public Observation access(
+      GuestCpu cpu, GuestOperation operation, List<Access> parts, long value) {
+    List<Ways> ways = parts.stream().map(access -> monitor.waysOf(cpu.name(), access)).toList();
     Observation seen = target.perform(operation);
-    BrokenRule.check(monitor.observed(cpu.name(), access, ways, value, seen));
+    BrokenRule.check(monitor.observed(cpu.name(), ways, value, seen));
     return seen;
   }
 
   @Override
-  public Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
-    monitor.invalidatePage(cpu.name(), invalidate.address());
-    return completing(cpu, invalidate);
-  }
-
-  @Override
-  public Observation writeControl(
-      GuestCpu cpu, GuestOperation.WriteControl write, ControlState before) {
-    monitor.writeControl(cpu.name(), write.register(), before, cpu.control());
-    return completing(cpu, write);
+  public Observation intercepted(GuestCpu cpu, GuestOperation operation, Event event) {
+    monitor.apply(event);
+    return unseen(cpu, operation, COMPLETED);
   }
 
   @Override
   public Observation changePrivilege(
-      GuestCpu cpu, GuestOperation.ChangePrivilege change, int from) {
-    monitor.privilegeChanged(cpu.name(), cpu.cpl());
-    return completing(cpu, change);
+      GuestCpu cpu, GuestOperation operation, Event.PrivilegeChange change) {
+    return unseen(cpu, operation, COMPLETED);
   }
 
-  private Observation completing(GuestCpu cpu, GuestOperation operation) {
+  @Override
+  public Observation unseen(GuestCpu cpu, GuestOperation operation, Observation outcome) {
     Observation seen = target.perform(operation);
-    BrokenRule.check(monitor.completed(cpu.name(), operation, seen));
+    BrokenRule.check(monitor.completed(cpu.name(), operation, outcome, seen));
     return seen;
   }
 }

@@ -86,7 +86,7 @@ final class ProcessorTlb {
       case ProcessorDrop.Everything everything -> cached.values().forEach(List::clear);
       case ProcessorDrop.Page page -> {
         for (PrivilegeSet set : PrivilegeSet.values()) {
-          dropPage(set, page.address() >>> PageSize.BASE_SHIFT);
+          dropPage(set, PageSize.page(page.address()));
         }
       }
     }

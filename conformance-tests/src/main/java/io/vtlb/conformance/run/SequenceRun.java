@@ -1,8 +1,14 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.model.control.Invpcid;
+import io.vtlb.model.control.RegisterWrite;
+import io.vtlb.model.event.Event;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.operation.GuestOperation;
@@ -14,6 +20,10 @@ import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.trace.Sequence;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +33,7 @@ import java.util.Set;
 public final class SequenceRun {
 
   private static final Observation COMPLETED = new Observation.Completed();
+  private static final Observation INVALID = new Observation.InvalidOpcode();
   private static final Observation PROTECTED = new Observation.GeneralProtection();
 
   private final Sequence sequence;
@@ -31,12 +42,13 @@ public final class SequenceRun {
   private final Monitor monitor;
   private final GuestComputer computer;
   private final OperationPlayer player;
+  private final Map<Integer, Vcpu> running = new HashMap<>();
   private int performed;
 
   private SequenceRun(Sequence sequence, Target anyTarget, Set<Rule> rules, StepListener listener) {
     this.sequence = sequence;
     this.listener = listener;
-    Walker walker = new Walker(PagingMode.TWO_LEVEL, sequence.world().profile());
+    Walker walker = new Walker(sequence.world().profile());
     this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
     this.computer = new GuestComputer(sequence.world(), monitor);
     switch (anyTarget) {
@@ -96,37 +108,126 @@ public final class SequenceRun {
 
   private Observation play(GuestOperation operation) {
     GuestCpu cpu = computer.cpu(operation.vcpu());
+    if (!(operation instanceof GuestOperation.ForeignStore)) {
+      schedule(cpu);
+    }
     return switch (operation) {
       case GuestOperation.Load load ->
-          player.access(cpu, load, access(cpu, load.address(), AccessKind.LOAD), 0);
+          access(cpu, load, AccessKind.LOAD, load.address(), load.bytes(), 0);
       case GuestOperation.Store store ->
-          player.access(cpu, store, access(cpu, store.address(), AccessKind.STORE), store.value());
+          access(cpu, store, AccessKind.STORE, store.address(), store.bytes(), store.value());
       case GuestOperation.Fetch fetch ->
-          player.access(cpu, fetch, access(cpu, fetch.address(), AccessKind.FETCH), 0);
+          access(cpu, fetch, AccessKind.FETCH, fetch.address(), fetch.bytes(), 0);
       case GuestOperation.ForeignStore store -> {
-        computer.store(store.vcpu().vm(), store.physicalAddress(), store.value());
+        computer.store(cpu.name().vm(), store.physicalAddress(), store.bytes(), store.value());
         yield COMPLETED;
       }
-      case GuestOperation.InvalidatePage invalidate ->
-          cpu.mayExecutePrivileged() ? player.invalidatePage(cpu, invalidate) : PROTECTED;
-      case GuestOperation.WriteControl write ->
-          cpu.mayExecutePrivileged() ? writeControl(cpu, write) : PROTECTED;
+      case GuestOperation.InvalidatePage invalidate -> invalidatePage(cpu, invalidate);
+      case GuestOperation.InvalidatePcid invalidate -> invalidatePcid(cpu, invalidate);
+      case GuestOperation.WriteControl write -> writeControl(cpu, write);
+      case GuestOperation.WriteProtectionKeyRights write -> writeProtectionKeyRights(cpu, write);
+      case GuestOperation.ChangeAlignmentCheck change -> {
+        cpu.setAlignmentCheck(change.alignmentCheck());
+        yield player.unseen(cpu, change, COMPLETED);
+      }
       case GuestOperation.ChangePrivilege change -> {
         int from = cpu.cpl();
         cpu.run(change.cpl());
-        yield player.changePrivilege(cpu, change, from);
+        yield player.changePrivilege(
+            cpu, change, new Event.PrivilegeChange(cpu.name(), from, change.cpl()));
       }
     };
   }
 
-  private Observation writeControl(GuestCpu cpu, GuestOperation.WriteControl write) {
-    ControlState before = cpu.control();
-    cpu.load(before.with(write.register(), write.value()));
-    return player.writeControl(cpu, write, before);
+  /** A virtual CPU that takes over from another one of its machine is judged as it resumes. */
+  private void schedule(GuestCpu cpu) {
+    int vm = cpu.name().vm();
+    if (computer.hasSeveralVcpus(vm)) {
+      Vcpu last = running.put(vm, cpu.name());
+      if (last != null && !last.equals(cpu.name())) {
+        player.resume(cpu);
+      }
+    }
   }
 
-  /** The access that a virtual CPU makes now. */
-  private static Access access(GuestCpu cpu, long address, AccessKind kind) {
-    return new Access(address, kind, cpu.set(), false);
+  /** A non-canonical address is a #GP; where there is nothing above 32 bits, it is cut. */
+  private Observation access(
+      GuestCpu cpu,
+      GuestOperation operation,
+      AccessKind kind,
+      long address,
+      int bytes,
+      long value) {
+    PagingMode mode = cpu.mode();
+    long linear = mode.linear(address);
+    if (!mode.isCanonical(linear) || !mode.isCanonical(mode.linear(linear + bytes - 1))) {
+      return player.unseen(cpu, operation, PROTECTED);
+    }
+    int here = Math.min(bytes, PageSize.BASE_BYTES - PageSize.offset(linear));
+    Access first = new Access(linear, kind, cpu.set(), cpu.pkru(), here);
+    List<Access> parts =
+        here == bytes
+            ? List.of(first)
+            : List.of(
+                first,
+                new Access(mode.linear(linear + here), kind, cpu.set(), cpu.pkru(), bytes - here));
+    return player.access(cpu, operation, parts, value);
+  }
+
+  /** INVLPG of a non-canonical address does nothing. */
+  private Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
+    if (!cpu.mayExecutePrivileged()) {
+      return player.unseen(cpu, invalidate, PROTECTED);
+    }
+    long linear = cpu.mode().linear(invalidate.address());
+    return cpu.mode().isCanonical(linear)
+        ? player.intercepted(cpu, invalidate, new Event.InvalidatePage(cpu.name(), linear))
+        : player.unseen(cpu, invalidate, COMPLETED);
+  }
+
+  private Observation invalidatePcid(GuestCpu cpu, GuestOperation.InvalidatePcid invalidate) {
+    if (!sequence.world().profile().has(Capability.INVPCID)) {
+      return player.unseen(cpu, invalidate, INVALID);
+    }
+    long linear = cpu.mode().linear(invalidate.address());
+    boolean legal =
+        cpu.mayExecutePrivileged()
+            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), linear, cpu.control());
+    return legal
+        ? player.intercepted(
+            cpu,
+            invalidate,
+            new Event.InvalidatePcid(cpu.name(), invalidate.type(), invalidate.pcid(), linear))
+        : player.unseen(cpu, invalidate, PROTECTED);
+  }
+
+  private Observation writeControl(GuestCpu cpu, GuestOperation.WriteControl write) {
+    ControlState before = cpu.control();
+    Optional<ControlState> after =
+        cpu.mayExecutePrivileged()
+            ? RegisterWrite.of(
+                write.register(),
+                write.value(),
+                before,
+                sequence.world().profile(),
+                computer.memory(cpu.name().vm()))
+            : Optional.empty();
+    if (after.isEmpty()) {
+      return player.unseen(cpu, write, PROTECTED);
+    }
+    cpu.load(after.get());
+    return player.intercepted(
+        cpu,
+        write,
+        new Event.ControlWrite(cpu.name(), write.register(), write.value(), before, after.get()));
+  }
+
+  private Observation writeProtectionKeyRights(
+      GuestCpu cpu, GuestOperation.WriteProtectionKeyRights write) {
+    if ((cpu.control().cr4() & ControlState.CR4_PKE) == 0) {
+      return player.unseen(cpu, write, INVALID);
+    }
+    cpu.setPkru(write.value());
+    return player.unseen(cpu, write, COMPLETED);
   }
 }

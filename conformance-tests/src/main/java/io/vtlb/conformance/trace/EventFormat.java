@@ -3,13 +3,12 @@ package io.vtlb.conformance.trace;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Event.ControlWrite;
 import io.vtlb.model.event.Event.InvalidatePage;
+import io.vtlb.model.event.Event.InvalidatePcid;
 import io.vtlb.model.event.Event.PageFault;
 import io.vtlb.model.event.Event.PrivilegeChange;
-import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +24,7 @@ final class EventFormat {
   private enum Kind {
     PAGE_FAULT,
     INVLPG,
+    INVPCID,
     CONTROL_WRITE,
     PRIVILEGE_CHANGE
   }
@@ -34,15 +34,21 @@ final class EventFormat {
     json.put("record", "event");
     json.put("n", n);
     switch (event) {
-      case PageFault fault -> putFault(start(json, Kind.PAGE_FAULT, fault.vcpu()), fault);
+      case PageFault fault ->
+          PageFaultFormat.put(start(json, Kind.PAGE_FAULT, fault.vcpu()), fault);
       case InvalidatePage(Vcpu vcpu, long address) ->
           start(json, Kind.INVLPG, vcpu).put("address", Hex.of(address));
+      case InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address) ->
+          PcidFormat.put(start(json, Kind.INVPCID, vcpu), type, pcid, address);
       case ControlWrite(
               Vcpu vcpu,
               ControlRegister register,
+              long value,
               ControlState before,
               ControlState after) -> {
-        start(json, Kind.CONTROL_WRITE, vcpu).put("register", Words.of(register));
+        start(json, Kind.CONTROL_WRITE, vcpu)
+            .put("register", Words.of(register))
+            .put("value", Hex.of(value));
         ControlFormat.put(json.putObject("before"), before);
         ControlFormat.put(json.putObject("after"), after);
       }
@@ -55,18 +61,25 @@ final class EventFormat {
   static Event read(Fields fields, WorldScope world) throws BadTrace {
     Kind kind = fields.word("event", Kind.class);
     return switch (kind) {
-      case PAGE_FAULT -> fault(fields, world);
+      case PAGE_FAULT -> {
+        only(fields, kind, PageFaultFormat.own(fields));
+        yield PageFaultFormat.read(fields, world.vcpu(fields));
+      }
       case INVLPG -> {
         only(fields, kind, "address");
-        yield new InvalidatePage(world.vcpu(fields), fields.linear("address"));
+        yield new InvalidatePage(world.vcpu(fields), fields.hex("address"));
+      }
+      case INVPCID -> {
+        only(fields, kind, "type", "pcid", "address");
+        yield new InvalidatePcid(
+            world.vcpu(fields),
+            PcidFormat.type(fields),
+            PcidFormat.pcid(fields),
+            fields.hex("address"));
       }
       case CONTROL_WRITE -> {
-        only(fields, kind, "register", "before", "after");
-        yield new ControlWrite(
-            world.vcpu(fields),
-            fields.word("register", ControlRegister.class),
-            control(fields.object("before")),
-            control(fields.object("after")));
+        only(fields, kind, "register", "value", "before", "after");
+        yield controlWrite(fields, world.vcpu(fields));
       }
       case PRIVILEGE_CHANGE -> {
         only(fields, kind, "from", "to");
@@ -76,40 +89,17 @@ final class EventFormat {
     };
   }
 
-  private static void putFault(ObjectNode json, PageFault fault) {
-    Access access = fault.access();
-    json.put("address", Hex.of(access.address()));
-    json.put("access", Words.of(access.kind()));
-    json.put("set", Words.of(access.set()));
-    json.put("alignmentCheck", access.alignmentCheck());
-    json.put("activeCode", FaultCodeFormat.text(fault.activeCode()));
-    if (access.isStore()) {
-      json.put("value", Hex.of(fault.value()));
-    }
-  }
-
-  private static PageFault fault(Fields fields, WorldScope world) throws BadTrace {
-    AccessKind kind = fields.word("access", AccessKind.class);
-    boolean store = kind == AccessKind.STORE;
-    only(
-        fields,
-        Kind.PAGE_FAULT,
-        store
-            ? new String[] {"address", "access", "set", "alignmentCheck", "activeCode", "value"}
-            : new String[] {"address", "access", "set", "alignmentCheck", "activeCode"});
-    return new PageFault(
-        world.vcpu(fields),
-        new Access(
-            fields.linearWord("address"),
-            kind,
-            fields.word("set", PrivilegeSet.class),
-            fields.flag("alignmentCheck")),
-        FaultCodeFormat.read(fields, "activeCode"),
-        store ? fields.word("value") : 0);
+  /** Where the value is missing, as in older traces, the register holds what was written. */
+  private static ControlWrite controlWrite(Fields fields, Vcpu vcpu) throws BadTrace {
+    ControlRegister register = fields.word("register", ControlRegister.class);
+    ControlState before = control(fields.object("before"));
+    ControlState after = control(fields.object("after"));
+    long value = fields.has("value") ? fields.hex("value") : after.get(register);
+    return new ControlWrite(vcpu, register, value, before, after);
   }
 
   private static ControlState control(Fields fields) throws BadTrace {
-    fields.only("a control state", "cr0", "cr3", "cr4", "efer");
+    fields.only("a control state", "cr0", "cr3", "cr4", "efer", "pdptes");
     return ControlFormat.read(fields);
   }
 

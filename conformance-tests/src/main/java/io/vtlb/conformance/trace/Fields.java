@@ -33,6 +33,11 @@ final class Fields {
     return json.has(name);
   }
 
+  /** The names of the fields, in the order of the file. */
+  List<String> names() {
+    return List.copyOf(json.propertyNames());
+  }
+
   /** The name of a field from the outermost object on, for example {@code machines[0].words}. */
   String path(String name) {
     return prefix + name;
@@ -141,20 +146,15 @@ final class Fields {
     return hex(name, Hex.MAX_32, "does not fit in 32 bits");
   }
 
-  /** A linear address of mode 32-bit. */
-  long linear(String name) throws BadTrace {
-    return hex(name, Hex.MAX_32, "is beyond the 32-bit linear address space");
-  }
-
-  /** A linear address that four bytes are accessed at. */
-  long linearWord(String name) throws BadTrace {
-    return aligned(name, linear(name));
-  }
-
-  /** Refuses an address that no word starts at. */
-  long aligned(String name, long address) throws BadTrace {
-    if ((address & 3) != 0) {
-      throw bad(name, Hex.of(address) + " is not a multiple of 4");
+  /**
+   * An address, in hexadecimal.
+   *
+   * @param bytes what it must be a multiple of, 4 or 8
+   */
+  long aligned(String name, int bytes) throws BadTrace {
+    long address = hex(name);
+    if ((address & (bytes - 1)) != 0) {
+      throw bad(name, Hex.of(address) + " is not a multiple of " + bytes);
     }
     return address;
   }
@@ -175,15 +175,28 @@ final class Fields {
   }
 
   List<Fields> objects(String name) throws BadTrace {
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode element : array(name)) {
+      objects.add(object(name + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
+  /** The elements of an array as fields, each with its index in brackets for a name. */
+  Fields elements(String name) throws BadTrace {
+    ObjectNode elements = Json.object();
+    for (JsonNode element : array(name)) {
+      elements.set("[" + elements.size() + "]", element);
+    }
+    return new Fields(place, path(name), elements);
+  }
+
+  private JsonNode array(String name) throws BadTrace {
     JsonNode array = value(name);
     if (!array.isArray()) {
       throw wrong(name, "an array", array);
     }
-    List<Fields> objects = new ArrayList<>();
-    for (JsonNode element : array) {
-      objects.add(object(name + "[" + objects.size() + "]", element));
-    }
-    return objects;
+    return array;
   }
 
   private Fields object(String name, JsonNode value) throws BadTrace {

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.trace;
 
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
@@ -14,9 +15,6 @@ final class HostMapFormat {
 
   /** Frames of one range: 4 GiB. */
   static final int MAX_FRAMES = 1 << 20;
-
-  /** Guest frames that mode 32-bit reaches, with the 40-bit addresses of PSE-36 pages. */
-  private static final int GUEST_FRAME_BITS = 28;
 
   /** Host frames of 52-bit addresses. */
   private static final int HOST_FRAME_BITS = 40;
@@ -41,7 +39,7 @@ final class HostMapFormat {
    */
   static HostMap read(Fields machine, Profile profile, FrameRuns guest, FrameRuns host)
       throws BadTrace {
-    int bits = Math.min(GUEST_FRAME_BITS, profile.physicalAddressBits() - 12);
+    int bits = profile.physicalAddressBits() - PageSize.BASE_SHIFT;
     List<HostRange> ranges = new ArrayList<>();
     for (Fields fields : machine.objects("hostMap")) {
       fields.only("a range of hostMap", "guestFrame", "hostFrame", "frames");
@@ -65,7 +63,7 @@ final class HostMapFormat {
               + " frames from "
               + Hex.of(frame)
               + " on reach beyond "
-              + (bits + 12)
+              + (bits + PageSize.BASE_SHIFT)
               + "-bit physical addresses");
     }
     Optional<String> overlapped = taken.add(frame, frames, fields.path(name));

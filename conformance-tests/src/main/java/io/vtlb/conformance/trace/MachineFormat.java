@@ -13,15 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** One element of the field {@code machines}: virtual CPUs, host map, and words of memory. */
 final class MachineFormat {
 
+  private static final int MAX_VCPUS = 8;
+
   private MachineFormat() {}
 
   static void put(ArrayNode machines, Machine machine) {
     ObjectNode json = machines.addObject();
     ArrayNode vcpus = json.putArray("vcpus");
     for (VcpuState state : machine.vcpus()) {
-      ObjectNode vcpu = vcpus.addObject();
-      ControlFormat.put(vcpu, state.control());
-      vcpu.put("cpl", state.cpl());
+      VcpuStateFormat.put(vcpus.addObject(), state);
     }
     HostMapFormat.put(json, machine.hostMap());
     ArrayNode words = json.putArray("words");
@@ -39,21 +39,20 @@ final class MachineFormat {
    */
   static Machine read(Fields fields, Profile profile, FrameRuns host) throws BadTrace {
     fields.only("a machine", "vcpus", "hostMap", "words");
-    List<VcpuState> vcpus = vcpus(fields);
+    List<VcpuState> vcpus = vcpus(fields, profile);
     FrameRuns memory = new FrameRuns();
     HostMap map = HostMapFormat.read(fields, profile, memory, host);
     return new Machine(vcpus, map, words(fields, memory));
   }
 
-  private static List<VcpuState> vcpus(Fields machine) throws BadTrace {
-    List<VcpuState> vcpus = new ArrayList<>();
-    for (Fields fields : machine.objects("vcpus")) {
-      fields.only("a virtual CPU", "cr0", "cr3", "cr4", "efer", "cpl");
-      vcpus.add(new VcpuState(ControlFormat.read(fields), fields.number("cpl", 0, 3)));
+  private static List<VcpuState> vcpus(Fields machine, Profile profile) throws BadTrace {
+    List<Fields> elements = machine.objects("vcpus");
+    if (elements.isEmpty() || elements.size() > MAX_VCPUS) {
+      throw machine.bad("vcpus", "a machine has 1 to 8 virtual CPUs, not " + elements.size());
     }
-    if (vcpus.size() != 1) {
-      throw machine.bad(
-          "vcpus", "a machine has one virtual CPU in traces for now, not " + vcpus.size());
+    List<VcpuState> vcpus = new ArrayList<>();
+    for (Fields fields : elements) {
+      vcpus.add(VcpuStateFormat.read(fields, profile));
     }
     return vcpus;
   }
@@ -63,7 +62,7 @@ final class MachineFormat {
     long previous = -1;
     for (Fields fields : machine.objects("words")) {
       fields.only("a word", "address", "value");
-      long address = physicalWord(fields, "address", memory);
+      long address = physical(fields, "address", WidthFormat.USUAL, memory);
       if (address <= previous) {
         throw fields.bad(
             "address", "%s does not ascend from %s".formatted(Hex.of(address), Hex.of(previous)));
@@ -74,9 +73,9 @@ final class MachineFormat {
     return words;
   }
 
-  /** A guest-physical address that four bytes of this memory stand at. */
-  static long physicalWord(Fields fields, String name, FrameRuns memory) throws BadTrace {
-    long address = fields.aligned(name, fields.hex(name));
+  /** A guest-physical address that so many bytes of this memory stand at, naturally aligned. */
+  static long physical(Fields fields, String name, int bytes, FrameRuns memory) throws BadTrace {
+    long address = fields.aligned(name, bytes);
     if (!memory.hold(address >>> PageSize.BASE_SHIFT)) {
       throw fields.bad(name, Hex.of(address) + " is not in memory of the machine (its hostMap)");
     }

@@ -4,6 +4,7 @@ import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.operation.Observation.Completed;
 import io.vtlb.model.operation.Observation.GeneralProtection;
+import io.vtlb.model.operation.Observation.InvalidOpcode;
 import io.vtlb.model.operation.Observation.Loaded;
 import io.vtlb.model.operation.Observation.PageFaulted;
 import io.vtlb.model.operation.Observation.ReachedDevice;
@@ -30,6 +31,7 @@ final class ObservationFormat {
     REACHED_DEVICE,
     PAGE_FAULT,
     GENERAL_PROTECTION,
+    INVALID_OPCODE,
     STUCK
   }
 
@@ -46,6 +48,7 @@ final class ObservationFormat {
               .put("code", FaultCodeFormat.text(code))
               .put("address", Hex.of(address));
       case GeneralProtection() -> start(json, Kind.GENERAL_PROTECTION);
+      case InvalidOpcode() -> start(json, Kind.INVALID_OPCODE);
       case Stuck(int events) -> start(json, Kind.STUCK).put("events", events);
     }
     return json;
@@ -73,6 +76,10 @@ final class ObservationFormat {
       case GENERAL_PROTECTION -> {
         only(fields, kind);
         yield new GeneralProtection();
+      }
+      case INVALID_OPCODE -> {
+        only(fields, kind);
+        yield new InvalidOpcode();
       }
       case STUCK -> {
         only(fields, kind, "events");

@@ -1,15 +1,19 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.GuestOperation.ChangeAlignmentCheck;
 import io.vtlb.model.operation.GuestOperation.ChangePrivilege;
 import io.vtlb.model.operation.GuestOperation.Fetch;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
 import io.vtlb.model.operation.GuestOperation.InvalidatePage;
+import io.vtlb.model.operation.GuestOperation.InvalidatePcid;
 import io.vtlb.model.operation.GuestOperation.Load;
 import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
+import io.vtlb.model.operation.GuestOperation.WriteProtectionKeyRights;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +31,10 @@ public final class OperationFormat {
     FETCH,
     FOREIGN_STORE,
     INVLPG,
+    INVPCID,
     WRITE_CONTROL,
+    WRITE_PKRU,
+    CHANGE_AC,
     CHANGE_PRIVILEGE
   }
 
@@ -37,17 +44,25 @@ public final class OperationFormat {
     json.put("record", "operation");
     json.put("n", n);
     switch (operation) {
-      case Load(Vcpu vcpu, long address) -> access(json, Op.LOAD, vcpu, address);
-      case Store(Vcpu vcpu, long address, long value) ->
-          access(json, Op.STORE, vcpu, address).put("value", Hex.of(value));
-      case Fetch(Vcpu vcpu, long address) -> access(json, Op.FETCH, vcpu, address);
-      case ForeignStore(Vcpu vcpu, long address, long value) ->
-          access(json, Op.FOREIGN_STORE, vcpu, address).put("value", Hex.of(value));
-      case InvalidatePage(Vcpu vcpu, long address) -> access(json, Op.INVLPG, vcpu, address);
+      case Load(Vcpu vcpu, long address, int bytes) -> access(json, Op.LOAD, vcpu, address, bytes);
+      case Store(Vcpu vcpu, long address, long value, int bytes) ->
+          access(json, Op.STORE, vcpu, address, bytes).put("value", Hex.of(value));
+      case Fetch(Vcpu vcpu, long address, int bytes) ->
+          access(json, Op.FETCH, vcpu, address, bytes);
+      case ForeignStore(Vcpu vcpu, long address, long value, int bytes) ->
+          access(json, Op.FOREIGN_STORE, vcpu, address, bytes).put("value", Hex.of(value));
+      case InvalidatePage(Vcpu vcpu, long address) ->
+          start(json, Op.INVLPG, vcpu).put("address", Hex.of(address));
+      case InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address) ->
+          PcidFormat.put(start(json, Op.INVPCID, vcpu), type, pcid, address);
       case WriteControl(Vcpu vcpu, ControlRegister register, long value) ->
           start(json, Op.WRITE_CONTROL, vcpu)
               .put("register", Words.of(register))
               .put("value", Hex.of(value));
+      case WriteProtectionKeyRights(Vcpu vcpu, int value) ->
+          start(json, Op.WRITE_PKRU, vcpu).put("value", Hex.of(Integer.toUnsignedLong(value)));
+      case ChangeAlignmentCheck(Vcpu vcpu, boolean alignmentCheck) ->
+          start(json, Op.CHANGE_AC, vcpu).put("alignmentCheck", alignmentCheck);
       case ChangePrivilege(Vcpu vcpu, int cpl) ->
           start(json, Op.CHANGE_PRIVILEGE, vcpu).put("cpl", cpl);
     }
@@ -56,46 +71,51 @@ public final class OperationFormat {
 
   static GuestOperation read(Fields fields, WorldScope world) throws BadTrace {
     Op op = fields.word("op", Op.class);
+    fields.only(Words.of(op), SHARED, own(op));
+    Vcpu vcpu = world.vcpu(fields);
     return switch (op) {
-      case LOAD -> {
-        only(fields, op, "address");
-        yield new Load(world.vcpu(fields), fields.linearWord("address"));
-      }
+      case LOAD -> new Load(vcpu, linear(fields), WidthFormat.read(fields));
       case STORE -> {
-        only(fields, op, "address", "value");
-        yield new Store(world.vcpu(fields), fields.linearWord("address"), fields.word("value"));
+        int bytes = WidthFormat.read(fields);
+        yield new Store(vcpu, linear(fields), WidthFormat.value(fields, "value", bytes), bytes);
       }
-      case FETCH -> {
-        only(fields, op, "address");
-        yield new Fetch(world.vcpu(fields), fields.linearWord("address"));
-      }
+      case FETCH -> new Fetch(vcpu, linear(fields), WidthFormat.read(fields));
       case FOREIGN_STORE -> {
-        only(fields, op, "address", "value");
-        Vcpu vcpu = world.vcpu(fields);
+        int bytes = WidthFormat.read(fields);
         yield new ForeignStore(
             vcpu,
-            MachineFormat.physicalWord(fields, "address", world.memory(vcpu.vm())),
-            fields.word("value"));
+            MachineFormat.physical(fields, "address", bytes, world.memory(vcpu.vm())),
+            WidthFormat.value(fields, "value", bytes),
+            bytes);
       }
-      case INVLPG -> {
-        only(fields, op, "address");
-        yield new InvalidatePage(world.vcpu(fields), fields.linear("address"));
-      }
-      case WRITE_CONTROL -> {
-        only(fields, op, "register", "value");
-        Vcpu vcpu = world.vcpu(fields);
-        ControlRegister register = fields.word("register", ControlRegister.class);
-        yield new WriteControl(vcpu, register, ControlFormat.register(fields, "value", register));
-      }
-      case CHANGE_PRIVILEGE -> {
-        only(fields, op, "cpl");
-        yield new ChangePrivilege(world.vcpu(fields), fields.number("cpl", 0, 3));
-      }
+      case INVLPG -> new InvalidatePage(vcpu, fields.hex("address"));
+      case INVPCID ->
+          new InvalidatePcid(
+              vcpu, PcidFormat.type(fields), PcidFormat.pcid(fields), fields.hex("address"));
+      case WRITE_CONTROL ->
+          new WriteControl(
+              vcpu, fields.word("register", ControlRegister.class), fields.hex("value"));
+      case WRITE_PKRU -> new WriteProtectionKeyRights(vcpu, (int) fields.word("value"));
+      case CHANGE_AC -> new ChangeAlignmentCheck(vcpu, fields.flag("alignmentCheck"));
+      case CHANGE_PRIVILEGE -> new ChangePrivilege(vcpu, fields.number("cpl", 0, 3));
     };
   }
 
-  private static void only(Fields fields, Op op, String... own) throws BadTrace {
-    fields.only(Words.of(op), SHARED, own);
+  private static String[] own(Op op) {
+    return switch (op) {
+      case LOAD, FETCH -> new String[] {"address", "bytes"};
+      case STORE, FOREIGN_STORE -> new String[] {"address", "bytes", "value"};
+      case INVLPG -> new String[] {"address"};
+      case INVPCID -> new String[] {"type", "pcid", "address"};
+      case WRITE_CONTROL -> new String[] {"register", "value"};
+      case WRITE_PKRU -> new String[] {"value"};
+      case CHANGE_AC -> new String[] {"alignmentCheck"};
+      case CHANGE_PRIVILEGE -> new String[] {"cpl"};
+    };
+  }
+
+  private static long linear(Fields fields) throws BadTrace {
+    return fields.aligned("address", WidthFormat.USUAL);
   }
 
   private static ObjectNode start(ObjectNode json, Op op, Vcpu vcpu) {
@@ -104,7 +124,9 @@ public final class OperationFormat {
     return json;
   }
 
-  private static ObjectNode access(ObjectNode json, Op op, Vcpu vcpu, long address) {
-    return start(json, op, vcpu).put("address", Hex.of(address));
+  private static ObjectNode access(ObjectNode json, Op op, Vcpu vcpu, long address, int bytes) {
+    start(json, op, vcpu).put("address", Hex.of(address));
+    WidthFormat.put(json, bytes);
+    return json;
   }
 }

@@ -1,19 +1,24 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.trace.Caching;
 import io.vtlb.model.trace.Machine;
 import io.vtlb.model.trace.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The record {@code world}, the first line of a trace. */
 final class WorldFormat {
 
-  /** The one paging mode that traces have now. */
-  static final String MODE = "32-bit";
+  /** What a world is labelled whose virtual CPUs use several paging modes. */
+  private static final String MIXED = "mixed";
+
+  private static final List<String> MODES =
+      Stream.concat(PagingMode.ALL.stream().map(PagingMode::name), Stream.of(MIXED)).toList();
 
   private static final int MAX_MACHINES = 16;
 
@@ -24,7 +29,7 @@ final class WorldFormat {
     json.put("record", "world");
     json.put("schema", Schema.NAME);
     json.put("mode", world.mode());
-    put(json.putObject("profile"), world.profile());
+    ProfileFormat.put(json.putObject("profile"), world.profile());
     ObjectNode caching = json.putObject("caching");
     caching.put("policy", Words.of(world.caching().policy()));
     caching.put("seed", world.caching().seed());
@@ -39,27 +44,11 @@ final class WorldFormat {
     Schema.check(fields);
     fields.only("a world", "record", "schema", "mode", "profile", "caching", "machines");
     String mode = fields.text("mode");
-    if (!mode.equals(MODE)) {
-      throw fields.bad("mode", Json.shown(mode) + " is not supported in traces yet; 32-bit is");
+    if (!MODES.contains(mode)) {
+      throw fields.bad("mode", Json.shown(mode) + " is not one of " + String.join(", ", MODES));
     }
-    Profile profile = profile(fields.object("profile"));
+    Profile profile = ProfileFormat.read(fields.object("profile"));
     return new World(mode, profile, caching(fields.object("caching")), machines(fields, profile));
-  }
-
-  private static void put(ObjectNode json, Profile profile) {
-    json.put("name", profile.name());
-    json.put("physicalAddressBits", profile.physicalAddressBits());
-    json.put("pse36", profile.pse36());
-    json.put("spuriousFaults", profile.spuriousFaults());
-  }
-
-  private static Profile profile(Fields fields) throws BadTrace {
-    fields.only("a profile", "name", "physicalAddressBits", "pse36", "spuriousFaults");
-    return new Profile(
-        fields.text("name"),
-        fields.number("physicalAddressBits", 32, 52),
-        fields.flag("pse36"),
-        fields.flag("spuriousFaults"));
   }
 
   private static Caching caching(Fields fields) throws BadTrace {

@@ -1,6 +1,7 @@
 package io.vtlb.conformance.verify;
 
 import io.vtlb.conformance.fault.Fault;
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.rule.Rule;
@@ -41,6 +42,7 @@ public record FaultTrial(
             mostSequences,
             Optional.empty(),
             length,
+            ModeChoice.MIXED,
             VerificationPlan.everyRule(),
             jobs,
             VerificationPlan.USUAL_FAILURES);

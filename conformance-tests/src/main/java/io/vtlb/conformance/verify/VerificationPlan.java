@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.model.rule.Rule;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param sequences how many sequences at most
  * @param time how long at most, checked between batches
  * @param length operations in each sequence
+ * @param modes which paging modes the sequences are about
  * @param rules the rules to judge
  * @param jobs threads
  * @param mostFailures ends the run after this many failing sequences
@@ -26,6 +28,7 @@ public record VerificationPlan(
     long sequences,
     Optional<Duration> time,
     int length,
+    ModeChoice modes,
     Set<Rule> rules,
     int jobs,
     int mostFailures) {
@@ -43,6 +46,6 @@ public record VerificationPlan(
   }
 
   SequenceGenerator generator() {
-    return SequenceGenerator.fitting(target.description(), seed, length);
+    return SequenceGenerator.fitting(target.description(), seed, length, modes);
   }
 }

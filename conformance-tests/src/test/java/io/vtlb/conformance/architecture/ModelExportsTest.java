@@ -17,7 +17,7 @@ class ModelExportsTest {
   private static final Set<String> VOCABULARY =
       Set.of("machine", "operation", "event", "target", "trace");
   private static final Set<String> SEMANTICS =
-      Set.of("memory", "paging", "admissible", "reference", "rule", "monitor");
+      Set.of("memory", "control", "paging", "admissible", "reference", "rule", "monitor");
 
   private final ModuleDescriptor model =
       ModuleLayer.boot().findModule(MODEL).orElseThrow().getDescriptor();

@@ -24,13 +24,16 @@ class ModelLayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            packages("memory", "paging", "admissible", "reference", "rule", "monitor"))
+            packages("memory", "control", "paging", "admissible", "reference", "rule", "monitor"))
         .because("whoever is tested sees the vocabulary, and must not see what is right")
         .check(Module.MODEL.classes());
   }
 
   @ParameterizedTest
   @CsvSource({
+    "control, admissible, what a register write changes does not depend on what a TLB keeps",
+    "control, reference, what a register write changes does not depend on who emulates it",
+    "control, monitor, what a register write changes does not depend on who judges by it",
     "paging, admissible, what a walk means does not depend on what a TLB keeps",
     "paging, reference, what a walk means does not depend on who uses it",
     "paging, monitor, what a walk means does not depend on who judges by it",

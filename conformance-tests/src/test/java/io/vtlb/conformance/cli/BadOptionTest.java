@@ -36,6 +36,10 @@ class BadOptionTest {
           verify --rule TLB-77                 | there is no rule 'TLB-77'
           verify --rule TLB-1,tlb-2            | there is no rule 'tlb-2'
           verify --rule PRIV                   | there is no rule 'PRIV'
+          verify --mode 64                     | '64' is no mode; give 32, pae, 4level, 5level, mixed
+          verify --mode PAE                    | 'PAE' is no mode; give 32, pae, 4level, 5level, mixed
+          verify --mode                        | '--mode'
+          verify --mode 32 --mode pae          | '--mode'
           verify --target shadow               | there is no target 'shadow'
           verify --target fault:none-such      | there is no fault 'none-such'
           verify --target class:my.Missing     | my.Missing

@@ -57,9 +57,11 @@ class BadTraceTest {
             withLine(1, line(1).replace("vtlb-trace/1", "vtlb-trace/9")),
             ":1:"),
         Arguments.of(
-            "with an address out of range",
+            "with an address that is none",
             withLine(
-                2, line(2).replaceFirst("\"address\":\"[^\"]*\"", "\"address\":\"0x100000000\"")),
+                2,
+                line(2)
+                    .replaceFirst("\"address\":\"[^\"]*\"", "\"address\":\"0x10000000000000000\"")),
             ":2: field \"address\""),
         Arguments.of("without its world", right.substring(right.indexOf('\n') + 1), ":1:"),
         Arguments.of(

@@ -12,7 +12,10 @@ class ExitCodeTest {
   void aTargetThatConformsGives0() {
     Typed typed = Typed.of("verify", "--sequences", 800, "--seed", 5, "--jobs", 2);
     typed.assertExits(0);
-    assertTrue(typed.out().startsWith("target bundled (level 3), seed 5, 800 sequences, 32000 "));
+    assertTrue(
+        typed
+            .out()
+            .startsWith("target bundled (level 3), mode mixed, seed 5, 800 sequences, 32000 "));
     assertTrue(typed.out().endsWith("\nconforms: every rule that could be judged holds\n"));
   }
 
@@ -62,7 +65,8 @@ class ExitCodeTest {
             .out()
             .lines()
             .anyMatch(line ->
-                line.matches("the same run again: --seed 1 --sequences [1-9][0-9]* --length 5")),
+                line.matches(
+                    "the same run again: --mode mixed --seed 1 --sequences [1-9][0-9]* --length 5")),
         typed.out());
   }
 

@@ -2,6 +2,7 @@ package io.vtlb.conformance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"verify", "replay", "claims", "faults", "check-recording"})
+  @ValueSource(
+      strings = {
+        "verify",
+        "replay",
+        "claims",
+        "faults",
+        "check-recording",
+        "check-emulator",
+        "sweep"
+      })
   void aVerbShowsItsOptionsAndExamples(String verb) {
     Typed typed = Typed.of(verb, "--help");
     typed.assertExits(0);
@@ -20,10 +30,23 @@ class HelpTest {
   }
 
   @Test
+  void verifyNamesTheModes() {
+    Typed typed = Typed.of("verify", "--help");
+    assertTrue(typed.out().contains("--mode=M"), typed.out());
+    for (ModeChoice mode : ModeChoice.values()) {
+      assertTrue(typed.out().matches("(?s).*\\W" + mode.word() + "\\W.*"), mode.word());
+    }
+    assertTrue(typed.out().contains("(default: mixed)"), typed.out());
+  }
+
+  @Test
   void vtlbShowsItsVerbs() {
     Typed typed = Typed.of("--help");
     typed.assertExits(0);
-    for (String verb : new String[] {"verify", "replay", "claims", "faults", "check-recording"}) {
+    for (String verb :
+        new String[] {
+          "verify", "replay", "claims", "faults", "check-recording", "check-emulator", "sweep"
+        }) {
       assertTrue(typed.out().contains("\n  " + verb + " "), typed.out());
     }
   }

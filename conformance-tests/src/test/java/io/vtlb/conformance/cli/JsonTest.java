@@ -29,6 +29,7 @@ class JsonTest {
         json, "verdict", "target", "seed", "sequences", "operations", "rules", "counterexamples");
     assertEquals("fails", json.get("verdict").asString());
     assertEquals("fault:invlpg-ignored", json.get("target").asString());
+    assertEquals("mixed", json.get("mode").asString());
     assertEquals(1, json.get("seed").intValue());
     assertTrue(json.get("sequences").isIntegralNumber());
     assertTrue(json.get("operations").isIntegralNumber());

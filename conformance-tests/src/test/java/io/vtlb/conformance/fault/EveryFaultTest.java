@@ -35,6 +35,26 @@ class EveryFaultTest {
   private static final long ALLOWED_SEQUENCES = 10_000;
   private static final int LONGEST_COUNTEREXAMPLE = 8;
 
+  /**
+   * A walk through the wrong entry shows as a wrong frame, a wrong fault or a wrong error code;
+   * which of them most sequences show depends on the seed.
+   */
+  private static final Set<String> SEVERAL_FACES =
+      Set.of(
+          "pdptes-read-from-memory-at-each-walk",
+          "pdptes-not-reloaded-by-cr0-and-cr4",
+          "physical-address-width-ignored",
+          "frame-number-truncated-to-32-bits",
+          "page-size-bit-of-top-entry-ignored",
+          "alignment-bits-of-large-page-ignored",
+          "reserved-bits-of-large-page-ignored",
+          "large-page-without-page-size-extensions",
+          "high-address-of-large-page-dropped",
+          "top-entry-bit-of-vendor-not-reserved",
+          "execute-disable-not-reserved-without-nxe",
+          "smep-ignored",
+          "smep-and-pae-toggles-not-flushed");
+
   @TempDir private Path folder;
 
   static List<String> names() {
@@ -80,7 +100,12 @@ class EveryFaultTest {
   @Tag("soak")
   void isCaughtAndBlamedRightlyAtOtherSeeds(String name) {
     for (long seed = 2; seed <= 9; seed++) {
-      assertShort(hunt(name, seed, ALLOWED_SEQUENCES).counterexample().trace());
+      Hunt hunt =
+          SEVERAL_FACES.contains(name)
+              ? Hunt.of(fault(name), seed, ALLOWED_SEQUENCES)
+              : hunt(name, seed, ALLOWED_SEQUENCES);
+      assertTrue(hunt.caught().isPresent(), name);
+      assertShort(hunt.counterexample().trace());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.fault;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
@@ -30,6 +31,7 @@ record Hunt(VerificationPlan plan, Verification run) {
             sequences,
             Optional.empty(),
             LENGTH,
+            ModeChoice.MIXED,
             VerificationPlan.everyRule(),
             Runtime.getRuntime().availableProcessors(),
             VerificationPlan.USUAL_FAILURES);

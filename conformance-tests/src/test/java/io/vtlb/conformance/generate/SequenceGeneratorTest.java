@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of every sequence. */
@@ -35,24 +36,28 @@ class SequenceGeneratorTest {
   private static SequenceGenerator fitting(Feature... features) {
     Description description =
         new Description("any", ObservationLevel.SELF_REPORTING, Set.of(features));
-    return SequenceGenerator.fitting(description, 5, LENGTH);
+    return SequenceGenerator.fitting(description, 5, LENGTH, ModeChoice.MIXED);
   }
 
-  @Test
-  void seedAndNumberDecideTheSequence() {
-    SequenceGenerator one = new SequenceGenerator(9, LENGTH, true);
-    SequenceGenerator same = new SequenceGenerator(9, LENGTH, true);
+  @ParameterizedTest
+  @EnumSource
+  void seedNumberAndModeDecideTheSequence(ModeChoice modes) {
+    SequenceGenerator one = new SequenceGenerator(9, LENGTH, modes, true);
+    SequenceGenerator same = new SequenceGenerator(9, LENGTH, modes, true);
     for (int number = SEQUENCES; number >= 0; number -= 7) {
       assertEquals(one.sequence(number), same.sequence(number));
     }
   }
 
   @Test
-  void differentNumbersAndSeedsGiveDifferentSequences() {
+  void differentNumbersSeedsAndModesGiveDifferentSequences() {
     Set<Sequence> all = new HashSet<>();
-    for (long seed = -1; seed <= 2; seed++) {
-      for (long number = 0; number < 100; number++) {
-        assertTrue(all.add(new SequenceGenerator(seed, LENGTH, true).sequence(number)));
+    for (ModeChoice modes : ModeChoice.values()) {
+      for (long seed = -1; seed <= 2; seed++) {
+        SequenceGenerator generator = new SequenceGenerator(seed, LENGTH, modes, true);
+        for (long number = 0; number < 50; number++) {
+          assertTrue(all.add(generator.sequence(number)));
+        }
       }
     }
   }
@@ -60,23 +65,25 @@ class SequenceGeneratorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 40, 41, 500})
   void theLengthIsExact(int length) {
-    SequenceGenerator generator = new SequenceGenerator(4, length, true);
-    for (int number = 0; number < 50; number++) {
-      assertEquals(length, generator.sequence(number).operations().size());
+    for (ModeChoice modes : ModeChoice.values()) {
+      SequenceGenerator generator = new SequenceGenerator(4, length, modes, true);
+      for (int number = 0; number < 20; number++) {
+        assertEquals(length, generator.sequence(number).operations().size());
+      }
     }
   }
 
   @Test
   void aShorterSequenceBeginsLikeALongerOne() {
-    Sequence longer = new SequenceGenerator(4, 40, true).sequence(3);
-    Sequence shorter = new SequenceGenerator(4, 20, true).sequence(3);
+    Sequence longer = new SequenceGenerator(4, 40, ModeChoice.MIXED, true).sequence(3);
+    Sequence shorter = new SequenceGenerator(4, 20, ModeChoice.MIXED, true).sequence(3);
     assertEquals(longer.world(), shorter.world());
     assertEquals(longer.operations().subList(0, 20), shorter.operations());
   }
 
   @Test
   void everySequenceCanBeWrittenAndReadBack() throws IOException {
-    SequenceGenerator generator = new SequenceGenerator(6, SHORT, true);
+    SequenceGenerator generator = new SequenceGenerator(6, SHORT, ModeChoice.MIXED, true);
     for (int number = 0; number < SEQUENCES; number++) {
       RecordedTrace trace = RecordedTrace.of(generator.sequence(number));
       StringBuilder text = new StringBuilder();

@@ -3,6 +3,7 @@ package io.vtlb.conformance.readme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
@@ -43,6 +44,7 @@ class FirstTargetTest {
             100,
             Optional.empty(),
             40,
+            ModeChoice.MIXED,
             VerificationPlan.everyRule(),
             1,
             VerificationPlan.USUAL_FAILURES);

@@ -99,6 +99,16 @@ class BadRecordingTest {
             "{\"maxphyaddr\":40,\"pse36\":1}",
             "7",
             "field \"l2_features\": must be an object, not 7; record it again, or correct the line"),
+        header(
+            "\"pse36\":1",
+            "\"pse36\":1,\"vendor\":\"CyrixInstead\"",
+            "field \"l2_features.vendor\": \"CyrixInstead\" is no vendor that vtlb has rules for;"
+                + " name GenuineIntel or AuthenticAMD, whichever the processor follows"),
+        header(
+            "\"pse36\":1",
+            "\"pse36\":1,\"nx\":\"yes\"",
+            "field \"l2_features.nx\": must be a whole number from 0 to 1, not \"yes\"; record it"
+                + " again, or correct the line"),
         text(
             HEADER + HEADER,
             "2: field \"e\": is a second header; check each recording in a file of its own"),

@@ -78,7 +78,40 @@ class ChangedFactsTest {
   static List<Arguments> noticedWhereverTheyAre() {
     TrimmedRecording linux = TrimmedRecording.LINUX;
     TrimmedRecording probe = TrimmedRecording.PROBE;
+    TrimmedRecording pae = TrimmedRecording.LINUX_PAE;
+    TrimmedRecording linux64 = TrimmedRecording.LINUX_64;
+    TrimmedRecording probe64 = TrimmedRecording.PROBE_64;
     return List.of(
+        each(
+            "a PDPTE register missing",
+            pae,
+            CheckKind.OUTCOME,
+            replaceAll("walk", "\\[\"0x[0-9a-f]+\",3\\],", "")),
+        each(
+            "a PDPTE register that is not present",
+            pae,
+            CheckKind.OUTCOME,
+            replaceAll("walk", "(\"el\":\\[\\[\"0x[0-9a-f]+)1\",3", "$10\",3")),
+        each(
+            "the top entry with a reserved bit",
+            linux64,
+            CheckKind.OUTCOME,
+            replaceAll("walk", "(\"el\":\\[\\[\"0x[0-9a-f]*)(.{2}\",4)", "$11$2")),
+        each(
+            "a bit in another table of eight-byte entries",
+            probe64,
+            CheckKind.ACCESSED_DIRTY,
+            replaceAll("walk", "\"ad\":\\[\\[\"(.)\",\"0x", "\"ad\":[[\"$1\",\"0x1")),
+        each(
+            "I/D of an error code, 4 levels",
+            probe64,
+            CheckKind.ERROR_CODE,
+            hex("walk", "err", c -> c ^ 16)),
+        each(
+            "another fault address, 4 levels",
+            probe64,
+            CheckKind.PROBE,
+            hex("probe", "cr2", a -> a + 4096)),
         each("P of an error code", linux, CheckKind.ERROR_CODE, hex("walk", "err", c -> c ^ 1)),
         each("W of an error code", probe, CheckKind.ERROR_CODE, hex("walk", "err", c -> c ^ 2)),
         each("RSVD of an error code", probe, CheckKind.ERROR_CODE, hex("walk", "err", c -> c ^ 8)),
@@ -195,11 +228,21 @@ class ChangedFactsTest {
   static List<Arguments> rights() {
     UnaryOperator<Long> user = spte -> spte | 4;
     UnaryOperator<Long> writable = spte -> spte | 2;
+    UnaryOperator<Long> executable = spte -> spte & ~(1L << 63);
     return List.of(
         Arguments.of("user", TrimmedRecording.LINUX, user, 640, 360, 273),
         Arguments.of("user", TrimmedRecording.PROBE, user, 488, 456, 0),
         Arguments.of("writable", TrimmedRecording.LINUX, writable, 756, 557, 0),
-        Arguments.of("writable", TrimmedRecording.PROBE, writable, 165, 151, 0));
+        Arguments.of("writable", TrimmedRecording.PROBE, writable, 165, 151, 0),
+        Arguments.of("user", TrimmedRecording.LINUX_PAE, user, 423, 264, 154),
+        Arguments.of("writable", TrimmedRecording.LINUX_PAE, writable, 583, 485, 0),
+        Arguments.of("executable", TrimmedRecording.LINUX_PAE, executable, 128, 88, 7),
+        Arguments.of("user", TrimmedRecording.LINUX_64, user, 674, 240, 434),
+        Arguments.of("writable", TrimmedRecording.LINUX_64, writable, 448, 334, 0),
+        Arguments.of("executable", TrimmedRecording.LINUX_64, executable, 808, 739, 7),
+        Arguments.of("user", TrimmedRecording.PROBE_64, user, 577, 350, 224),
+        Arguments.of("writable", TrimmedRecording.PROBE_64, writable, 178, 98, 14),
+        Arguments.of("executable", TrimmedRecording.PROBE_64, executable, 87, 50, 28));
   }
 
   /**
@@ -224,6 +267,25 @@ class ChangedFactsTest {
     assertTrue(changed.containsAll(linesOf(report, CheckKind.PREFETCHED_RIGHTS)));
     assertEquals(leaves, linesOf(report, CheckKind.LEAF_RIGHTS).size());
     assertEquals(prefetched, linesOf(report, CheckKind.PREFETCHED_RIGHTS).size());
+  }
+
+  /** The control state that such a write leaves is noticed as well, at the next mode record. */
+  @Test
+  void aLegalWriteToARegisterThatIsRefusedIsNoticed() throws Exception {
+    List<String> lines = new ArrayList<>(TrimmedRecording.LINUX_64.lines());
+    Set<Long> changed = change(lines, replaceAll("cr4", "\\}$", ",\"gp\":1}"));
+    RecordingReport report = TrimmedRecording.check(folder, lines);
+    assertTrue(changed.size() > 0);
+    assertTrue(linesOf(report, CheckKind.REGISTERS).containsAll(changed));
+  }
+
+  @Test
+  void aLegalWriteToARegisterWithAnotherValueIsNoticedInTheMode() throws Exception {
+    List<String> lines = new ArrayList<>(TrimmedRecording.PROBE_64.lines());
+    Set<Long> changed = change(lines, hex("efer", "val", value -> value ^ 0x800));
+    RecordingReport report = TrimmedRecording.check(folder, lines);
+    assertTrue(changed.size() > 0);
+    assertTrue(linesOf(report, CheckKind.REGISTERS).size() > 0);
   }
 
   @Test

@@ -74,6 +74,10 @@ class CheckRecordingCommandTest {
     assertEquals(3, json.get("disagreements").size());
     assertEquals("disagrees", json.get("verdict").stringValue());
     assertEquals(
+        "{\"vendor\":\"amd\",\"physicalAddressBits\":40,\"capabilities\":[\"pse36\",\"nx\",\"gbpages\","
+            + "\"lm\",\"smep\",\"smap\"]}",
+        json.get("processor").toString());
+    assertEquals(
         "{\"line\":197,\"check\":\"outcome\",\"recorded\":\"succeeds: store by supervisor of"
             + " 0x81b386df, CR3 0x300000, entries 0x402221 0x882207\",\"model\":\"faults with P|W"
             + " (0x3)\"}",
@@ -81,6 +85,7 @@ class CheckRecordingCommandTest {
     assertEquals(
         List.of(
             "control",
+            "registers",
             "outcome",
             "errorCode",
             "accessedDirty",

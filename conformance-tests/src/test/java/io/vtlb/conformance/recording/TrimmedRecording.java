@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -16,7 +17,13 @@ enum TrimmedRecording {
   /** Linux for 32-bit paging: boot, then user processes that protect, copy, fault and map. */
   LINUX("linux-2level"),
   /** A bare-metal guest that tries random entries with random accesses and reports what it sees. */
-  PROBE("probe-2level");
+  PROBE("probe-2level"),
+  /** Linux for PAE paging. */
+  LINUX_PAE("linux-pae"),
+  /** Linux for 4-level paging. */
+  LINUX_64("linux-4level"),
+  /** The bare-metal guest with 4-level paging. */
+  PROBE_64("probe-4level");
 
   static final int ALL_DISAGREEMENTS = Integer.MAX_VALUE;
 
@@ -42,15 +49,27 @@ enum TrimmedRecording {
   Path copyTo(Path folder) throws IOException {
     Path file = folder.resolve(name + ".jsonl.gz");
     try (InputStream input = resource(name + ".jsonl.gz")) {
-      Files.copy(input, file);
+      Files.copy(input, file, StandardCopyOption.REPLACE_EXISTING);
     }
     return file;
   }
 
+  /** Its name without what it ends in. */
+  String file() {
+    return name;
+  }
+
   /** What the text report of it says. */
-  String golden() throws IOException {
-    try (InputStream input = resource(name + ".txt")) {
+  String golden() {
+    return text(name + ".txt");
+  }
+
+  /** A text beside the recordings. */
+  static String text(String file) {
+    try (InputStream input = resource(file)) {
       return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Tests of the checks of recordings, on two trimmed recordings of a real hypervisor. */
+/** Tests of the checks of recordings, on trimmed recordings of a real hypervisor. */
 @NullMarked
 package io.vtlb.conformance.recording;
 

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Progress;
@@ -29,6 +30,7 @@ class VerificationTextTest {
         sequences,
         Optional.empty(),
         LENGTH,
+        ModeChoice.MIXED,
         VerificationPlan.everyRule(),
         1,
         VerificationPlan.USUAL_FAILURES);

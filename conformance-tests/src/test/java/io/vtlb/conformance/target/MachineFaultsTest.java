@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.model.rule.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Faults inside a whole machine are caught by what its guest sees. */
 class MachineFaultsTest {
@@ -18,8 +20,12 @@ class MachineFaultsTest {
   private static final long SEQUENCES = 1_000;
 
   private static Verification run(String name) {
+    return run(name, ModeChoice.TWO_LEVEL);
+  }
+
+  private static Verification run(String name, ModeChoice modes) {
     Fault fault = FaultLibrary.byName(name).orElseThrow();
-    return Trials.run(() -> new ObservedMachine(fault.target()), SEQUENCES);
+    return Trials.run(() -> new ObservedMachine(fault.target()), modes, SEQUENCES);
   }
 
   @ParameterizedTest
@@ -40,6 +46,14 @@ class MachineFaultsTest {
   })
   void isBlamedOnTheRuleThatTheGuestSeesBroken(String name, Rule rule) {
     assertEquals(rule, run(name).firstOfEachRule().getFirst().violation().rule());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isFoundInEveryMode(ModeChoice modes) {
+    assertEquals(
+        Rule.TLB_1, run("invlpg-ignored", modes).firstOfEachRule().getFirst().violation().rule());
+    assertEquals(Verdict.Kind.FAILS, Verdict.of(run("error-code-of-active-walk", modes)).kind());
   }
 
   /** A load shows whose memory was reached; a store into another machine is only seen missing. */

@@ -1,39 +1,46 @@
 package io.vtlb.conformance.target;
 
+import io.vtlb.model.control.Invpcid;
+import io.vtlb.model.control.RegisterWrite;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
-import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.ProtectionKeyRights;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.GuestOperation.ChangeAlignmentCheck;
 import io.vtlb.model.operation.GuestOperation.ChangePrivilege;
 import io.vtlb.model.operation.GuestOperation.Fetch;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
 import io.vtlb.model.operation.GuestOperation.InvalidatePage;
+import io.vtlb.model.operation.GuestOperation.InvalidatePcid;
 import io.vtlb.model.operation.GuestOperation.Load;
 import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
+import io.vtlb.model.operation.GuestOperation.WriteProtectionKeyRights;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.GuestMemory;
-import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.ObservationLevel;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
-import io.vtlb.model.target.VmBlueprint.VcpuState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole machine at level 1: a processor without a TLB of its own, which walks what a virtual TLB
@@ -41,18 +48,17 @@ import java.util.Set;
  */
 public final class ObservedMachine implements GuestMachine {
 
-  private static final int MOST_EVENTS = 8;
-  private static final int WORD_BYTES = 4;
-  private static final long OPEN_BUS = 0xFFFF_FFFFL;
+  private static final int MOST_EVENTS = 16;
   private static final Observation COMPLETED = new Observation.Completed();
+  private static final Observation PROTECTED = new Observation.GeneralProtection();
+  private static final Observation INVALID = new Observation.InvalidOpcode();
 
-  private record Guest(HostMap hostMap, GuestMemory memory) {}
-
-  private record Place(GuestMemory memory, long physicalAddress) {}
+  private record Guest(Profile profile, GuestMemory memory) {}
 
   private final VirtualTlb tlb;
-  private final List<Guest> guests = new ArrayList<>();
-  private final Map<Vcpu, VcpuState> states = new HashMap<>();
+  private final ObservedMemory host = new ObservedMemory();
+  private final Map<Integer, Guest> guests = new HashMap<>();
+  private final Map<Vcpu, ObservedCpu> cpus = new HashMap<>();
 
   public ObservedMachine(VirtualTlb tlb) {
     this.tlb = tlb;
@@ -66,24 +72,51 @@ public final class ObservedMachine implements GuestMachine {
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    guests.add(new Guest(blueprint.hostMap(), memory));
+    host.add(blueprint.hostMap(), memory);
+    guests.put(blueprint.vm(), new Guest(blueprint.profile(), memory));
     for (int index = 0; index < blueprint.vcpus().size(); index++) {
-      states.put(new Vcpu(blueprint.vm(), index), blueprint.vcpus().get(index));
+      cpus.put(new Vcpu(blueprint.vm(), index), new ObservedCpu(blueprint.vcpus().get(index)));
     }
     tlb.create(blueprint, memory);
   }
 
+  private ObservedCpu cpu(Vcpu name) {
+    return Optional.ofNullable(cpus.get(name)).orElseThrow();
+  }
+
+  private Guest guest(Vcpu name) {
+    return Optional.ofNullable(guests.get(name.vm())).orElseThrow();
+  }
+
   @Override
   public Observation perform(GuestOperation operation) {
+    Vcpu name = operation.vcpu();
+    ObservedCpu cpu = cpu(name);
     return switch (operation) {
-      case Load load -> access(load.vcpu(), load.address(), AccessKind.LOAD, 0);
-      case Fetch fetch -> access(fetch.vcpu(), fetch.address(), AccessKind.FETCH, 0);
-      case Store store -> access(store.vcpu(), store.address(), AccessKind.STORE, store.value());
+      case Load load -> access(name, load.address(), load.bytes(), AccessKind.LOAD, 0);
+      case Fetch fetch -> access(name, fetch.address(), fetch.bytes(), AccessKind.FETCH, 0);
+      case Store store ->
+          access(name, store.address(), store.bytes(), AccessKind.STORE, store.value());
       case ForeignStore store -> throw new IllegalArgumentException("not the machine's: " + store);
-      case InvalidatePage invalidate ->
-          event(new Event.InvalidatePage(invalidate.vcpu(), invalidate.address()));
-      case WriteControl write -> writeControl(write);
-      case ChangePrivilege change -> changePrivilege(change);
+      case InvalidatePage invalidate -> invalidatePage(cpu, invalidate);
+      case InvalidatePcid invalidate -> invalidatePcid(cpu, invalidate);
+      case WriteControl write -> writeControl(cpu, write);
+      case WriteProtectionKeyRights write -> {
+        if ((cpu.control.cr4() & ControlState.CR4_PKE) == 0) {
+          yield INVALID;
+        }
+        cpu.pkru = write.value();
+        yield COMPLETED;
+      }
+      case ChangeAlignmentCheck change -> {
+        cpu.alignmentCheck = change.alignmentCheck();
+        yield COMPLETED;
+      }
+      case ChangePrivilege change -> {
+        int before = cpu.cpl;
+        cpu.cpl = change.cpl();
+        yield event(new Event.PrivilegeChange(name, before, change.cpl()));
+      }
     };
   }
 
@@ -92,74 +125,122 @@ public final class ObservedMachine implements GuestMachine {
     return COMPLETED;
   }
 
-  private Observation writeControl(WriteControl write) {
-    VcpuState state = states.get(write.vcpu());
-    ControlState after = state.control().with(write.register(), write.value());
-    states.put(write.vcpu(), new VcpuState(after, state.cpl()));
-    return event(new Event.ControlWrite(write.vcpu(), write.register(), state.control(), after));
+  private Observation invalidatePage(ObservedCpu cpu, InvalidatePage invalidate) {
+    PagingMode mode = PagingMode.of(cpu.control);
+    if (cpu.cpl != 0) {
+      return PROTECTED;
+    }
+    long linear = mode.linear(invalidate.address());
+    return mode.isCanonical(linear)
+        ? event(new Event.InvalidatePage(invalidate.vcpu(), linear))
+        : COMPLETED;
   }
 
-  private Observation changePrivilege(ChangePrivilege change) {
-    VcpuState state = states.get(change.vcpu());
-    states.put(change.vcpu(), new VcpuState(state.control(), change.cpl()));
-    return event(new Event.PrivilegeChange(change.vcpu(), state.cpl(), change.cpl()));
+  private Observation invalidatePcid(ObservedCpu cpu, InvalidatePcid invalidate) {
+    if (!guest(invalidate.vcpu()).profile().has(Capability.INVPCID)) {
+      return INVALID;
+    }
+    long linear = PagingMode.of(cpu.control).linear(invalidate.address());
+    return cpu.cpl == 0
+            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), linear, cpu.control)
+        ? event(
+            new Event.InvalidatePcid(
+                invalidate.vcpu(), invalidate.type(), invalidate.pcid(), linear))
+        : PROTECTED;
   }
 
-  private Observation access(Vcpu vcpu, long address, AccessKind kind, long value) {
-    Access access = new Access(address, kind, PrivilegeSet.of(states.get(vcpu).cpl()), false);
+  private Observation writeControl(ObservedCpu cpu, WriteControl write) {
+    Guest guest = guest(write.vcpu());
+    ControlState before = cpu.control;
+    Optional<ControlState> after =
+        cpu.cpl == 0
+            ? RegisterWrite.of(
+                write.register(), write.value(), before, guest.profile(), guest.memory())
+            : Optional.empty();
+    if (after.isEmpty()) {
+      return PROTECTED;
+    }
+    cpu.control = after.get();
+    return event(
+        new Event.ControlWrite(write.vcpu(), write.register(), write.value(), before, cpu.control));
+  }
+
+  private Observation access(Vcpu name, long address, int bytes, AccessKind kind, long value) {
+    ObservedCpu cpu = cpu(name);
+    PagingMode mode = PagingMode.of(cpu.control);
+    long first = mode.linear(address);
+    int here = Math.min(bytes, PageSize.BASE_BYTES - PageSize.offset(first));
+    List<Access> parts = new ArrayList<>(2);
+    parts.add(new Access(first, kind, cpu.set(), cpu.pkru, here));
+    if (here < bytes) {
+      long second = mode.linear(first + here);
+      parts.add(new Access(second, kind, cpu.set(), cpu.pkru, bytes - here));
+    }
+    return parts.stream().allMatch(part -> mode.isCanonical(part.address()))
+        ? access(name, parts, value)
+        : PROTECTED;
+  }
+
+  private Observation access(Vcpu name, List<Access> parts, long value) {
     for (int events = 0; events < MOST_EVENTS; events++) {
-      Optional<ActiveEntry> entry =
-          tlb.activeEntries(vcpu, access.set()).stream()
-              .filter(one -> one.covers(access.page()))
-              .findFirst();
-      if (entry.isPresent() && entry.get().rights().allow(kind)) {
-        return complete(entry.get(), access, value);
+      List<ActiveEntry> entries = new ArrayList<>(parts.size());
+      for (Access part : parts) {
+        ActiveEntry entry = find(name, part);
+        if (entry == null || !permits(cpu(name), entry, part)) {
+          Observation ended = fault(name, part, entry);
+          if (ended != null) {
+            return ended;
+          }
+          break;
+        }
+        entries.add(entry);
       }
-      Action action = fault(vcpu, access, entry.isPresent(), value);
-      switch (action) {
-        case Action.Resume resume -> {}
-        case Action.InjectPageFault(FaultCode code, long linear) -> {
-          return new Observation.PageFaulted(code, linear);
-        }
-        case Action.StoreEmulated emulated -> {
-          return COMPLETED;
-        }
-        case Action.DeviceAccess device -> {
-          return new Observation.ReachedDevice();
-        }
+      if (entries.size() == parts.size()) {
+        return host.complete(parts, entries, value);
       }
     }
     return new Observation.Stuck(MOST_EVENTS);
   }
 
-  private Action fault(Vcpu vcpu, Access access, boolean present, long value) {
-    FaultCode code =
-        new FaultCode(
-            (present ? FaultCode.PRESENT : 0)
-                | (access.isStore() ? FaultCode.WRITE : 0)
-                | (access.isUser() ? FaultCode.USER : 0)
-                | (access.isFetch() ? FaultCode.FETCH : 0));
-    return tlb.handle(new Event.PageFault(vcpu, access, code, value)).action();
-  }
-
-  private Observation complete(ActiveEntry entry, Access access, long value) {
-    Optional<Place> place = place(entry.hostFrame(access.page()), access.address());
-    if (access.isStore()) {
-      place.ifPresent(one -> one.memory().store(one.physicalAddress(), WORD_BYTES, value));
-      return COMPLETED;
-    }
-    return new Observation.Loaded(
-        place.map(one -> one.memory().read(one.physicalAddress(), WORD_BYTES)).orElse(OPEN_BUS));
-  }
-
-  private Optional<Place> place(long hostFrame, long address) {
-    for (Guest guest : guests) {
-      long frame = guest.hostMap().guestFrame(hostFrame);
-      if (frame != HostMap.NO_FRAME) {
-        long physical = PageSize.address(frame, PageSize.offset(address));
-        return Optional.of(new Place(guest.memory(), physical));
+  private @Nullable ActiveEntry find(Vcpu name, Access part) {
+    for (ActiveEntry entry : tlb.activeEntries(name, part.set())) {
+      if (entry.covers(part.page())) {
+        return entry;
       }
     }
-    return Optional.empty();
+    return null;
+  }
+
+  private static boolean permits(ObservedCpu cpu, ActiveEntry entry, Access part) {
+    return entry.rights().allow(part.kind()) && !keyForbids(cpu, entry, part);
+  }
+
+  private static boolean keyForbids(ObservedCpu cpu, ActiveEntry entry, Access part) {
+    return entry.key() != ActiveEntry.NO_KEY
+        && cpu.control.protectionKeys()
+        && ProtectionKeyRights.forbid(cpu.pkru, entry.key(), part, cpu.control);
+  }
+
+  /**
+   * One page fault; null if the access is to be tried again. What a store would write is not told,
+   * since this machine lets no store be emulated.
+   */
+  private @Nullable Observation fault(Vcpu name, Access part, @Nullable ActiveEntry entry) {
+    boolean byKey = entry != null && keyForbids(cpu(name), entry, part);
+    FaultCode code =
+        new FaultCode(
+            (entry == null ? 0 : FaultCode.PRESENT)
+                | (part.isStore() ? FaultCode.WRITE : 0)
+                | (part.isUser() ? FaultCode.USER : 0)
+                | (part.isFetch() ? FaultCode.FETCH : 0)
+                | (byKey ? FaultCode.PROTECTION_KEY : 0));
+    return switch (tlb.handle(new Event.PageFault(name, part, code, 0)).action()) {
+      case Action.Resume resume -> null;
+      case Action.InjectPageFault(FaultCode injected, long linear) ->
+          new Observation.PageFaulted(injected, linear);
+      case Action.StoreEmulated emulated ->
+          throw new IllegalStateException("this machine has no use for an emulated store");
+      case Action.DeviceAccess device -> new Observation.ReachedDevice();
+    };
   }
 }

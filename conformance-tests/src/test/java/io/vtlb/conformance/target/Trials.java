@@ -1,5 +1,6 @@
 package io.vtlb.conformance.target;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
@@ -17,6 +18,10 @@ final class Trials {
   private Trials() {}
 
   static Verification run(Supplier<? extends Target> maker, long sequences) {
+    return run(maker, ModeChoice.MIXED, sequences);
+  }
+
+  static Verification run(Supplier<? extends Target> maker, ModeChoice modes, long sequences) {
     TargetSource source = new TargetSource("example", maker.get().describe(), maker);
     return Verifier.verify(
         new VerificationPlan(
@@ -25,6 +30,7 @@ final class Trials {
             sequences,
             Optional.empty(),
             LENGTH,
+            modes,
             VerificationPlan.everyRule(),
             Runtime.getRuntime().availableProcessors(),
             VerificationPlan.USUAL_FAILURES),

@@ -8,25 +8,46 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /**
- * The golden file: each kind of record as it is written, which others rely on from the day it
+ * The golden files: each kind of record as it is written, which others rely on from the day it
  * landed.
  */
 class EveryRecordTest {
 
+  private static final String USUAL = "every-record.jsonl";
+  private static final String LONG = "every-long-record.jsonl";
+  private static final String OLDER = "older-record.jsonl";
+
   @Test
   void isWrittenAsTheFileHoldsIt() throws IOException {
-    assertEquals(golden(), Samples.text(Samples.everyRecord()));
+    assertEquals(golden(USUAL), Samples.text(Samples.everyRecord()));
+    assertEquals(golden(LONG), Samples.text(LongSamples.everyRecord()));
   }
 
   @Test
   void isReadFromTheFile() throws IOException {
-    try (InputStream in = EveryRecordTest.class.getResourceAsStream("every-record.jsonl")) {
-      assertEquals(Samples.everyRecord(), TraceReader.read(in, "every-record.jsonl"));
+    assertEquals(Samples.everyRecord(), read(USUAL));
+    assertEquals(LongSamples.everyRecord(), read(LONG));
+  }
+
+  /** What the first traces hold of AC is dropped; what they lack follows from the rest. */
+  @Test
+  void isReadAsTheFirstTracesHaveIt() throws IOException {
+    assertEquals(Samples.everyRecord(), read(OLDER));
+  }
+
+  /** The lines of the golden files, and of the older one. */
+  static String golden() throws IOException {
+    return golden(USUAL) + golden(LONG) + golden(OLDER);
+  }
+
+  private static RecordedTrace read(String name) throws IOException {
+    try (InputStream in = EveryRecordTest.class.getResourceAsStream(name)) {
+      return TraceReader.read(in, name);
     }
   }
 
-  static String golden() throws IOException {
-    try (InputStream in = EveryRecordTest.class.getResourceAsStream("every-record.jsonl")) {
+  private static String golden(String name) throws IOException {
+    try (InputStream in = EveryRecordTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -10,12 +10,16 @@ import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.machine.Vendor;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.target.HostMap;
@@ -32,18 +36,26 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Traces of any content that the format admits, with the limits of each range drawn often. */
-final class RandomTraces {
+public final class RandomTraces {
+
+  private static final List<String> MODES =
+      List.of("none", "32-bit", "PAE", "4-level", "5-level", "mixed");
 
   private final Random random;
   private final List<Machine> machines = new ArrayList<>();
+  private Profile profile = Profile.GENERIC_32;
 
-  RandomTraces(Random random) {
+  /** One trace for each instance. */
+  public RandomTraces(Random random) {
     this.random = random;
   }
 
-  RecordedTrace next() {
+  /** The trace. */
+  public RecordedTrace next() {
     World world = world();
     List<GuestOperation> operations = list(12, this::operation);
     List<RecordedStep> steps = new ArrayList<>();
@@ -58,17 +70,27 @@ final class RandomTraces {
   }
 
   private World world() {
-    int bits = pick(32, 36, 40, 52);
-    Profile profile = new Profile(string(), bits, random.nextBoolean(), random.nextBoolean());
+    profile =
+        new Profile(
+            string(),
+            any(Vendor.class),
+            pick(32, 36, 40, 52),
+            Stream.of(Capability.values())
+                .filter(one -> random.nextInt(4) > 0)
+                .collect(Collectors.toSet()),
+            random.nextBoolean());
     long[] host = {0};
-    machines.addAll(list(3, () -> machine(bits, host)));
-    machines.add(machine(bits, host));
+    machines.addAll(list(3, () -> machine(host)));
+    machines.add(machine(host));
     return new World(
-        "32-bit", profile, new Caching(any(Caching.Policy.class), random.nextLong()), machines);
+        MODES.get(random.nextInt(MODES.size())),
+        profile,
+        new Caching(any(Caching.Policy.class), random.nextLong()),
+        machines);
   }
 
-  private Machine machine(int bits, long[] host) {
-    long limit = 1L << Math.min(28, bits - 12);
+  private Machine machine(long[] host) {
+    long limit = 1L << (profile.physicalAddressBits() - 12);
     List<HostRange> ranges = new ArrayList<>();
     TreeSet<Long> words = new TreeSet<>();
     long guest = random.nextInt(100);
@@ -77,6 +99,7 @@ final class RandomTraces {
       host[0] += random.nextInt(5);
       ranges.add(random.nextInt(ranges.size() + 1), new HostRange(guest, host[0], frames));
       words.add(guest << 12 | random.nextInt(1024) << 2);
+      words.add(guest << 12 | random.nextInt(4) << 2);
       words.add(((guest + frames - 1) << 12) + 0xffc);
       guest += frames + random.nextInt(5);
       host[0] += frames;
@@ -86,27 +109,45 @@ final class RandomTraces {
       words.add((limit << 12) - 4);
     }
     return new Machine(
-        List.of(new VcpuState(control(), random.nextInt(4))),
+        vcpus(),
         new HostMap(ranges),
         words.stream().map(address -> new Machine.Word(address, random.nextInt())).toList());
+  }
+
+  private List<VcpuState> vcpus() {
+    List<VcpuState> vcpus =
+        list(
+            2,
+            () ->
+                new VcpuState(
+                    control(),
+                    random.nextInt(4),
+                    random.nextBoolean(),
+                    random.nextBoolean() ? 0 : random.nextInt()));
+    vcpus.add(new VcpuState(control(), random.nextInt(4)));
+    return vcpus;
   }
 
   private GuestOperation operation() {
     Vcpu vcpu = vcpu();
     List<Machine.Word> words = machines.get(vcpu.vm()).words();
-    return switch (random.nextInt(words.isEmpty() ? 6 : 7)) {
-      case 0 -> new GuestOperation.Load(vcpu, word() & ~3L);
-      case 1 -> new GuestOperation.Store(vcpu, word() & ~3L, word());
-      case 2 -> new GuestOperation.Fetch(vcpu, word() & ~3L);
-      case 3 -> new GuestOperation.InvalidatePage(vcpu, word());
-      case 4 -> {
-        ControlRegister register = any(ControlRegister.class);
-        yield new GuestOperation.WriteControl(vcpu, register, control().get(register));
-      }
+    int bytes = pick(4, 8);
+    return switch (random.nextInt(words.isEmpty() ? 9 : 11)) {
+      case 0 -> new GuestOperation.Load(vcpu, linear(), bytes);
+      case 1 -> new GuestOperation.Store(vcpu, linear(), value(bytes), bytes);
+      case 2 -> new GuestOperation.Fetch(vcpu, linear(), bytes);
+      case 3 -> new GuestOperation.InvalidatePage(vcpu, bits());
+      case 4 -> new GuestOperation.WriteControl(vcpu, any(ControlRegister.class), bits());
       case 5 -> new GuestOperation.ChangePrivilege(vcpu, random.nextInt(4));
-      default ->
-          new GuestOperation.ForeignStore(
-              vcpu, words.get(random.nextInt(words.size())).physicalAddress(), word());
+      case 6 ->
+          new GuestOperation.InvalidatePcid(
+              vcpu, any(InvalidationType.class), pick(0, 1, 4095), bits());
+      case 7 -> new GuestOperation.WriteProtectionKeyRights(vcpu, random.nextInt());
+      case 8 -> new GuestOperation.ChangeAlignmentCheck(vcpu, random.nextBoolean());
+      default -> {
+        long address = words.get(random.nextInt(words.size())).physicalAddress();
+        yield new GuestOperation.ForeignStore(vcpu, address & -bytes, value(bytes), bytes);
+      }
     };
   }
 
@@ -120,15 +161,21 @@ final class RandomTraces {
   }
 
   private Event event() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> {
         AccessKind kind = any(AccessKind.class);
-        Access access =
-            new Access(word() & ~3L, kind, any(PrivilegeSet.class), random.nextBoolean());
-        yield new Event.PageFault(vcpu(), access, code(), kind == AccessKind.STORE ? word() : 0);
+        int bytes = pick(4, 8);
+        int pkru = random.nextBoolean() ? 0 : random.nextInt();
+        Access access = new Access(linear(), kind, any(PrivilegeSet.class), pkru, bytes);
+        yield new Event.PageFault(
+            vcpu(), access, code(), kind == AccessKind.STORE ? value(bytes) : 0);
       }
-      case 1 -> new Event.InvalidatePage(vcpu(), word());
-      case 2 -> new Event.ControlWrite(vcpu(), any(ControlRegister.class), control(), control());
+      case 1 -> new Event.InvalidatePage(vcpu(), bits());
+      case 2 ->
+          new Event.InvalidatePcid(vcpu(), any(InvalidationType.class), pick(0, 1, 4095), bits());
+      case 3 ->
+          new Event.ControlWrite(
+              vcpu(), any(ControlRegister.class), bits(), recorded(), recorded());
       default -> new Event.PrivilegeChange(vcpu(), random.nextInt(4), random.nextInt(4));
     };
   }
@@ -157,12 +204,13 @@ final class RandomTraces {
   }
 
   private Observation observation() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Observation.Completed();
       case 1 -> new Observation.Loaded(random.nextLong());
       case 2 -> new Observation.ReachedDevice();
       case 3 -> new Observation.PageFaulted(code(), random.nextLong());
       case 4 -> new Observation.GeneralProtection();
+      case 5 -> new Observation.InvalidOpcode();
       default -> new Observation.Stuck(random.nextInt(Integer.MAX_VALUE));
     };
   }
@@ -181,7 +229,8 @@ final class RandomTraces {
   }
 
   private Vcpu vcpu() {
-    return new Vcpu(random.nextInt(machines.size()), 0);
+    int vm = random.nextInt(machines.size());
+    return new Vcpu(vm, random.nextInt(machines.get(vm).vcpus().size()));
   }
 
   /** A virtual CPU that a target may name, although it need not exist. */
@@ -189,22 +238,65 @@ final class RandomTraces {
     return new Vcpu(pick(0, 1, Integer.MAX_VALUE), pick(0, 7));
   }
 
+  /** A state that a processor of the profile can be in; drawn until one is. */
   private ControlState control() {
-    return new ControlState(
-        0x8000_0001L | (random.nextBoolean() ? ControlState.CR0_WP : 0),
-        word(),
-        pick(0, 0x10, 0x80, 0x90),
-        0);
+    while (true) {
+      long paging = random.nextInt(4) == 0 ? 0 : ControlState.CR0_PG;
+      long active =
+          profile.has(Capability.LONG_MODE) && paging != 0 && random.nextBoolean()
+              ? ControlState.EFER_LME | ControlState.EFER_LMA
+              : 0;
+      ControlState drawn =
+          new ControlState(
+              paging | ControlState.CR0_PE | (random.nextInt() & 0x6005_003EL),
+              (random.nextLong() & 0xF_FFFF_FFFF_FFFFL)
+                  >>> (random.nextBoolean() ? 52 - profile.physicalAddressBits() : 40),
+              sparse() & (profile.has(Capability.SMEP) ? 0x77_1FFFL : 0x2_1FFFL),
+              active | (random.nextInt() & (1 | ControlState.EFER_NXE)),
+              pdptes());
+      if (ImpossibleState.of(drawn, profile).isEmpty()) {
+        return drawn;
+      }
+    }
+  }
+
+  /** One bit in four. */
+  private long sparse() {
+    long drawn = random.nextLong();
+    return drawn & random.nextLong();
+  }
+
+  private PdpteRegisters pdptes() {
+    return random.nextBoolean()
+        ? PdpteRegisters.NONE
+        : new PdpteRegisters(List.of(0L, 0x1001L, bits() & ~1, random.nextInt() & 0x7FFF_F019L));
+  }
+
+  /** A state as a run may have left it. */
+  private ControlState recorded() {
+    return random.nextBoolean()
+        ? control()
+        : new ControlState(bits(), bits(), bits(), bits(), pdptes());
   }
 
   private FaultCode code() {
-    return new FaultCode(random.nextBoolean() ? random.nextInt(32) : random.nextInt());
+    return new FaultCode(random.nextBoolean() ? random.nextInt(64) : random.nextInt());
   }
 
-  private long word() {
-    return random.nextBoolean()
-        ? Integer.toUnsignedLong(random.nextInt())
-        : pick(0, 0x1000, -1) & Hex.MAX_32;
+  private long linear() {
+    return bits() & ~3L;
+  }
+
+  private long value(int bytes) {
+    return bytes == 4 ? Integer.toUnsignedLong((int) bits()) : bits();
+  }
+
+  private long bits() {
+    return switch (random.nextInt(3)) {
+      case 0 -> random.nextLong();
+      case 1 -> Integer.toUnsignedLong(random.nextInt());
+      default -> pick(0, 0x1000, -1);
+    };
   }
 
   /** Any characters, halves of surrogate pairs among them. */

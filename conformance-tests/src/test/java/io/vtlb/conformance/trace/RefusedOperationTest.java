@@ -11,14 +11,17 @@ import org.junit.jupiter.api.TestFactory;
 /** What an operation must not hold. */
 class RefusedOperationTest {
 
+  private static final String TEXT =
+      "address\": must be a hexadecimal text such as \"0x1000\", not 0";
+
   @TestFactory
   Stream<DynamicTest> ofOperations() {
     return refused(
         operation(
             "\"op\":\"load\"",
             "\"op\":\"laod\"",
-            "op\": \"laod\" is not one of load, store, fetch, foreign-store, invlpg, write-control,"
-                + " change-privilege"),
+            "op\": \"laod\" is not one of load, store, fetch, foreign-store, invlpg, invpcid,"
+                + " write-control, write-pkru, change-ac, change-privilege"),
         operation(
             "operation",
             "opertion",
@@ -35,11 +38,7 @@ class RefusedOperationTest {
         operation(
             "\"address\"",
             "\"adress\"",
-            "adress\": is unknown; load has record, n, op, vm, vcpu, address"),
-        operation(
-            "0x400000",
-            "0x100000000",
-            "address\": 0x100000000 is beyond the 32-bit linear address space"),
+            "adress\": is unknown; load has record, n, op, vm, vcpu, address, bytes"),
         operation("0x400000", "0x400002", "address\": 0x400002 is not a multiple of 4"),
         operation(
             "0x400000",
@@ -53,7 +52,7 @@ class RefusedOperationTest {
         operation(
             "\"0x400000\"",
             "\"0x400000\",\"value\":\"0x1\"",
-            "value\": is unknown; load has record, n, op, vm, vcpu, address"),
+            "value\": is unknown; load has record, n, op, vm, vcpu, address, bytes"),
         fields("store", "\"address\":\"0x0\"", "value\": is missing"),
         fields(
             "store",
@@ -68,22 +67,68 @@ class RefusedOperationTest {
             "foreign-store",
             "\"address\":\"0x1\",\"value\":\"0x0\"",
             "address\": 0x1 is not a multiple of 4"),
-        fields(
-            "invlpg",
-            "\"address\":\"0x100000000\"",
-            "address\": 0x100000000 is beyond the 32-bit linear address space"),
+        fields("invlpg", "\"address\":0", TEXT),
         fields(
             "write-control",
             "\"register\":\"cr2\",\"value\":\"0x0\"",
-            "register\": \"cr2\" is not one of cr0, cr3, cr4"),
-        fields(
-            "write-control",
-            "\"register\":\"cr0\",\"value\":\"0x1\"",
-            "value\": CR0.PG must be set: paging is on in mode 32-bit"),
-        fields(
-            "write-control",
-            "\"register\":\"cr4\",\"value\":\"0x20\"",
-            "value\": CR4.PAE is not supported in traces yet"),
+            "register\": \"cr2\" is not one of cr0, cr3, cr4, efer"),
+        fields("write-control", "\"register\":\"cr0\"", "value\": is missing"),
         fields("change-privilege", "\"cpl\":4", "cpl\": must be 0 to 3, not 4"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ofWidths() {
+    return refused(
+        operation("\"0x400000\"", "\"0x400000\",\"bytes\":2", "bytes\": must be 4 or 8, not 2"),
+        operation(
+            "\"0x400000\"",
+            "\"0x400000\",\"bytes\":\"8\"",
+            "bytes\": must be a whole number, not \"8\""),
+        operation(
+            "\"0x400000\"",
+            "\"0x400002\",\"bytes\":8",
+            "address\": 0x400002 is not a multiple of 4"),
+        fields(
+            "store",
+            "\"address\":\"0x0\",\"bytes\":8,\"value\":\"0x11111111111111111\"",
+            "value\": must be a hexadecimal text such as \"0x1000\", not"
+                + " \"0x11111111111111111\""),
+        fields(
+            "foreign-store",
+            "\"address\":\"0x1004\",\"bytes\":8,\"value\":\"0x0\"",
+            "address\": 0x1004 is not a multiple of 8"),
+        fields(
+            "foreign-store",
+            "\"address\":\"0x10000\",\"bytes\":8,\"value\":\"0x0\"",
+            "address\": 0x10000 is not in memory of the machine (its hostMap)"),
+        fields(
+            "invlpg",
+            "\"address\":\"0x0\",\"bytes\":8",
+            "bytes\": is unknown; invlpg has record, n, op, vm, vcpu, address"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ofLaterInstructions() {
+    return refused(
+        fields(
+            "invpcid",
+            "\"type\":\"0\",\"pcid\":0,\"address\":\"0x0\"",
+            "type\": \"0\" is not one of address, single-context, all-contexts,"
+                + " all-contexts-keeping-globals"),
+        fields(
+            "invpcid",
+            "\"type\":\"address\",\"pcid\":4096,\"address\":\"0x0\"",
+            "pcid\": must be 0 to 4095, not 4096"),
+        fields("invpcid", "\"type\":\"all-contexts\",\"pcid\":0", "address\": is missing"),
+        fields(
+            "write-pkru",
+            "\"value\":\"0x100000000\"",
+            "value\": 0x100000000 does not fit in 32 bits"),
+        fields(
+            "change-ac", "\"alignmentCheck\":1", "alignmentCheck\": must be true or false, not 1"),
+        fields(
+            "change-ac",
+            "\"ac\":true",
+            "ac\": is unknown; change-ac has record, n, op, vm, vcpu, alignmentCheck"));
   }
 }

@@ -24,17 +24,32 @@ class RefusedRecordTest {
             FAULT,
             "page-fault",
             "page",
-            "event\": \"page\" is not one of page-fault, invlpg, control-write, privilege-change"),
+            "event\": \"page\" is not one of page-fault, invlpg, invpcid, control-write,"
+                + " privilege-change"),
         after(FAULT, "\"load\"", "\"read\"", "access\": \"read\" is not one of load, store, fetch"),
         after(
-            FAULT, "\"supervisor\"", "\"cpl0\"", "set\": \"cpl0\" is not one of supervisor, user"),
+            FAULT,
+            "\"supervisor\"",
+            "\"cpl0\"",
+            "set\": \"cpl0\" is not one of supervisor, user, supervisor-ac"),
         after(
             FAULT,
             "\"activeCode\"",
             "\"value\":\"0x0\",\"activeCode\"",
-            "value\": is unknown; page-fault has record, n, event, vm, vcpu, address, access, set,"
-                + " alignmentCheck, activeCode"),
+            "value\": is unknown; page-fault has record, n, event, vm, vcpu, address, bytes, access,"
+                + " set, alignmentCheck, pkru, activeCode"),
         after(FAULT, "\"load\"", "\"store\"", "value\": is missing"),
+        after(FAULT, "\"access\"", "\"bytes\":16,\"access\"", "bytes\": must be 4 or 8, not 16"),
+        after(
+            FAULT,
+            "\"activeCode\"",
+            "\"pkru\":\"0x100000000\",\"activeCode\"",
+            "pkru\": 0x100000000 does not fit in 32 bits"),
+        after(
+            FAULT,
+            "\"activeCode\"",
+            "\"alignmentCheck\":0,\"activeCode\"",
+            "alignmentCheck\": must be true or false, not 0"),
         after(FAULT, "\"vm\":0", "\"vm\":9", "vm\": there is no machine 9; the world has 2"),
         after(FAULT, "\"n\":1", "\"n\":2", "n\": is 2, but stands after operation 1"),
         after(
@@ -43,7 +58,22 @@ class RefusedRecordTest {
                 + "\"cr4\":\"0x10\",\"efer\":\"0x0\"}}",
             "",
             "",
-            "after\": is missing"));
+            "after\": is missing"),
+        after(
+            "{\"record\":\"event\",\"n\":1,\"event\":\"control-write\",\"vm\":0,\"vcpu\":0,"
+                + "\"register\":\"cr4\",\"value\":16,\"before\":{\"cr0\":\"0x80000001\","
+                + "\"cr3\":\"0x0\",\"cr4\":\"0x10\",\"efer\":\"0x0\"},\"after\":{"
+                + "\"cr0\":\"0x80000001\",\"cr3\":\"0x0\",\"cr4\":\"0x10\",\"efer\":\"0x0\","
+                + "\"pdptes\":[]}}",
+            "",
+            "",
+            "after.pdptes\": there are four PDPTE registers, not 0"),
+        after(
+            "{\"record\":\"event\",\"n\":1,\"event\":\"invpcid\",\"vm\":0,\"vcpu\":0,"
+                + "\"type\":\"address\",\"pcid\":-1,\"address\":\"0x0\"}",
+            "",
+            "",
+            "pcid\": must be 0 to 4095, not -1"));
   }
 
   @TestFactory
@@ -100,7 +130,7 @@ class RefusedRecordTest {
             "\"page-fault\"",
             "\"fault\"",
             "observation\": \"fault\" is not one of completed, loaded, reached-device, page-fault,"
-                + " general-protection, stuck"),
+                + " general-protection, invalid-opcode, stuck"),
         after(
             FAULTED,
             "\"page-fault\"",

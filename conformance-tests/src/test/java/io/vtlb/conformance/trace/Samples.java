@@ -36,7 +36,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A small trace that holds every kind of record once. */
+/** A small trace of 32-bit paging that holds most kinds of record once. */
 final class Samples {
 
   private static final Vcpu CPU = new Vcpu(0, 0);
@@ -146,8 +146,7 @@ final class Samples {
 
   private static Event fault(Vcpu vcpu, long address, AccessKind kind, int code, long value) {
     PrivilegeSet set = (code & FaultCode.USER) == 0 ? PrivilegeSet.SUPERVISOR : PrivilegeSet.USER;
-    return new Event.PageFault(
-        vcpu, new Access(address, kind, set, false), new FaultCode(code), value);
+    return new Event.PageFault(vcpu, new Access(address, kind, set), new FaultCode(code), value);
   }
 
   /** The text of a trace file. */

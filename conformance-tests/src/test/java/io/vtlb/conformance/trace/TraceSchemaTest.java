@@ -17,8 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The published schema says of each line what the reader says. */
 class TraceSchemaTest {
 
+  private static final String STORE =
+      "{\"record\":\"operation\",\"n\":1,\"op\":\"store\",\"vm\":0,\"vcpu\":0,"
+          + "\"address\":\"0x0\",\"value\":\"0xffffffff\"}";
+
   @Test
-  void admitsEachLineOfTheGoldenFile() throws IOException {
+  void admitsEachLineOfTheGoldenFiles() throws IOException {
     EveryRecordTest.golden()
         .lines()
         .forEach(line -> assertEquals(List.of(), PublishedSchema.errors(line), line));
@@ -37,9 +41,20 @@ class TraceSchemaTest {
         edited(WORLD, "vtlb-trace/1", "vtlb-trace/2"),
         edited(WORLD, "32-bit", "pae"),
         edited(WORLD, "\"seed\"", "\"sead\""),
-        edited(WORLD, "0x80010001", "0x80010011"),
-        edited(WORLD, "\"0x90\"", "\"0xb0\""),
-        edited(WORLD, "\"efer\":\"0x0\"", "\"efer\":\"0x800\""),
+        edited(WORLD, "\"name\"", "\"vendor\":\"via\",\"name\""),
+        edited(WORLD, "\"name\"", "\"capabilities\":[\"pse36\"],\"name\""),
+        edited(WORLD, "\"name\"", "\"capabilities\":[\"smep\",\"smep\"],\"name\""),
+        edited(WORLD, "0x80010001", "0x80010041"),
+        edited(WORLD, "0x80010001", "0x180010001"),
+        edited(WORLD, "0x80010001", "0x90010001"),
+        edited(WORLD, "\"cr3\":\"0x1000\"", "\"cr3\":\"0x10000000000000\""),
+        edited(WORLD, "\"0x90\"", "\"0x2090\""),
+        edited(WORLD, "\"0x90\"", "\"0x800090\""),
+        edited(WORLD, "\"efer\":\"0x0\"", "\"efer\":\"0x200\""),
+        edited(WORLD, "\"efer\":\"0x0\"", "\"efer\":\"0x2\""),
+        edited(WORLD, "\"cpl\":0", "\"cpl\":0,\"pdptes\":[\"0x0\"]"),
+        edited(WORLD, "\"cpl\":0", "\"cpl\":0,\"alignmentCheck\":1"),
+        edited(WORLD, "\"cpl\":0", "\"cpl\":0,\"pkru\":\"0x100000000\""),
         edited(WORLD, "\"frames\":1}", "\"frames\":0}"),
         edited(WORLD, "\"address\":\"0x2000\"", "\"address\":\"0x2002\""),
         edited(LOAD, "\"n\":1", "\"n\":0"),
@@ -47,7 +62,12 @@ class TraceSchemaTest {
         edited(LOAD, "\"load\"", "\"store\""),
         edited(LOAD, "\"address\"", "\"adress\""),
         edited(LOAD, "0x400000", "0x400001"),
-        edited(LOAD, "0x400000", "0x100400000"),
+        edited(LOAD, "\"0x400000\"", "\"0x400000\",\"bytes\":2"),
+        edited(LOAD, "\"vcpu\":0", "\"vcpu\":8"),
+        edited(STORE, "0xffffffff\"", "0x100000000\""),
+        edited(STORE, "\"store\"", "\"invpcid\""),
+        edited(Refusals.FAULT, "\"load\"", "\"load\",\"bytes\":1"),
+        edited(Refusals.FAULT, "\"activeCode\"", "\"pkru\":0,\"activeCode\""),
         edited(LOAD, "\"0x400000\"", "4194304"),
         edited(Refusals.FAULT, "\"load\"", "\"store\""),
         edited(Refusals.INJECT, "inject-page-fault", "resume"),

@@ -134,7 +134,8 @@ class FailingTargetTest {
         new ActiveEntry(0, 0, 0, READ),
         new ActiveEntry(0, 2, 0, READ),
         new ActiveEntry(0, -1, 0, READ),
-        new ActiveEntry(-1, 1, 0, READ));
+        new ActiveEntry(0, 1, -1, READ),
+        new ActiveEntry(-1L >>> 12, 1, 0, READ));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.target.Target;
@@ -17,12 +18,18 @@ final class Plans {
   private Plans() {}
 
   static VerificationPlan of(TargetSource target, long seed, long sequences, int length) {
+    return of(target, ModeChoice.MIXED, seed, sequences, length);
+  }
+
+  static VerificationPlan of(
+      TargetSource target, ModeChoice modes, long seed, long sequences, int length) {
     return new VerificationPlan(
         target,
         seed,
         sequences,
         Optional.empty(),
         length,
+        modes,
         VerificationPlan.everyRule(),
         JOBS,
         VerificationPlan.USUAL_FAILURES);
@@ -40,6 +47,7 @@ final class Plans {
         plan.sequences(),
         plan.time(),
         plan.length(),
+        plan.modes(),
         plan.rules(),
         jobs,
         plan.mostFailures());

@@ -53,6 +53,7 @@ class RepeatedRunTest {
             counted.sequences(),
             Optional.of(Duration.ofMillis(200)),
             counted.length(),
+            counted.modes(),
             counted.rules(),
             2,
             counted.mostFailures());

@@ -2,17 +2,18 @@ package io.vtlb.model.admissible;
 
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.paging.EntryBits;
 import io.vtlb.model.paging.GuestWalk;
 import io.vtlb.model.paging.Level;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.paging.Walker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,10 @@ import java.util.function.Consumer;
  * saturated.
  *
  * <p><em>Filling</em>: an entry now in memory that is present, has no reserved bit set and has A=1
- * extends the root or a held partial walk, or completes it. It happens at once after each change of
- * memory or control state, and only where that change reaches. <em>Dropping</em>: what an {@link
- * Invalidation} names, and nothing else; what memory still says is filled again at once.
+ * extends the root or a held partial walk of the current PCID, or completes it. It happens at once
+ * after each change of memory or control state, and only where that change reaches.
+ * <em>Dropping</em>: what an {@link Invalidation} names, and nothing else; what memory still says
+ * is filled again at once.
  *
  * <p>Source: Intel SDM vol. 3, 4.10.2 and 4.10.3. The same set defined by history instead is the
  * oracle of this class's tests.
@@ -35,20 +37,25 @@ public final class AdmissibleTranslations {
 
   private final Walker walker;
   private final GuestPhysicalMemory memory;
-  private final Set<PartialWalk> walks = new LinkedHashSet<>();
+  private final Holdings holdings = new Holdings();
 
-  /** By depth of the leaf's level, then by first page. */
-  private final List<Map<Long, List<Holding>>> holdings = new ArrayList<>();
+  /** By PCID; those of the current one are extended, the others wait. */
+  private final Map<Integer, Set<PartialWalk>> walksByPcid = new HashMap<>();
 
+  private Set<PartialWalk> walks;
   private ControlState control;
+  private PagingMode mode;
   private PartialWalk root;
+  private long losses;
+  private long gains;
 
   public AdmissibleTranslations(Walker walker, GuestPhysicalMemory memory, ControlState control) {
     this.walker = walker;
     this.memory = memory;
     this.control = control;
-    this.root = PartialWalk.root(walker.mode(), control);
-    walker.mode().levels().forEach(level -> holdings.add(new HashMap<>()));
+    this.mode = PagingMode.of(control);
+    this.root = PartialWalk.root(mode, control);
+    this.walks = walksOf(control.pcid());
     extend(root);
   }
 
@@ -57,28 +64,67 @@ public final class AdmissibleTranslations {
     return control;
   }
 
+  /** The paging mode that the control state selects. */
+  public PagingMode mode() {
+    return mode;
+  }
+
   /** The walk that has read nothing but CR3. */
   public PartialWalk root() {
     return root;
   }
 
-  /** The partial walks that paging-structure caches may hold; the root is not among them. */
+  /**
+   * How often something ceased to be admissible, or control state changed; while it stays the same,
+   * what was admissible is admissible.
+   */
+  public long losses() {
+    return losses;
+  }
+
+  /** How often something became admissible. */
+  public long gains() {
+    return gains;
+  }
+
+  /**
+   * The partial walks that paging-structure caches may hold under the current PCID; the root is not
+   * among them.
+   */
   public Collection<PartialWalk> walks() {
     return walks;
   }
 
-  /** Visits each complete translation that may be held for a linear page, numbered in 4 KiB. */
-  public void forEach(long page, Consumer<Translation> visitor) {
-    for (int depth = 0; depth < holdings.size(); depth++) {
-      for (Holding holding : at(depth, page)) {
-        if (holding.holds(page)) {
-          visitor.accept(holding.translation());
-        }
+  /** The root and every partial walk that reads entries from a table in this guest frame. */
+  public List<PartialWalk> walksReading(long frame) {
+    List<PartialWalk> reading = new ArrayList<>(4);
+    if (reads(root, frame)) {
+      reading.add(root);
+    }
+    for (PartialWalk walk : walks) {
+      if (reads(walk, frame)) {
+        reading.add(walk);
       }
+    }
+    return reading;
+  }
+
+  private boolean reads(PartialWalk walk, long frame) {
+    return walk.table() == frame
+        && walk.depth() < mode.levels().size()
+        && mode.level(walk.depth()).inMemory();
+  }
+
+  /** Visits each complete translation that may be used for a linear page, numbered in 4 KiB. */
+  public void forEach(long page, Consumer<Translation> visitor) {
+    if (mode.levels().isEmpty()) {
+      visitor.accept(Translation.identity(page));
+    } else {
+      holdings.forEach(page, control.pcid(), visitor);
     }
   }
 
-  /** The complete translations that may be held for a linear page, numbered in 4 KiB. */
+  /** The complete translations that may be used for a linear page, numbered in 4 KiB. */
   public List<Translation> at(long page) {
     List<Translation> found = new ArrayList<>(2);
     forEach(page, found::add);
@@ -87,12 +133,7 @@ public final class AdmissibleTranslations {
 
   /** True if this translation may be held whole, with no page dropped from it. */
   public boolean holdsWhole(Translation translation) {
-    for (Holding holding : at(depthOf(translation), translation.page())) {
-      if (holding.translation().equals(translation)) {
-        return holding.isWhole();
-      }
-    }
-    return false;
+    return holdings.holdsWhole(translation);
   }
 
   /**
@@ -100,125 +141,106 @@ public final class AdmissibleTranslations {
    * not.
    */
   public boolean mayHoldFragmentsAround(long page) {
-    for (int depth = 0; depth < holdings.size(); depth++) {
-      for (Holding holding : at(depth, page)) {
-        if (holding.translation().pages() > 1) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return holdings.holdsLargeAround(page, control.pcid());
   }
 
   /** Takes note that the word at a guest-physical address has changed. */
   public void stored(long physicalAddress) {
-    long frame = physicalAddress >>> PageSize.BASE_SHIFT;
-    long entryAddress = physicalAddress & -(long) walker.mode().format().bytes();
-    if (root.table() == frame) {
-      extend(root, entryAddress);
-    }
-    List<PartialWalk> reached = null;
-    for (PartialWalk walk : walks) {
-      if (walk.table() == frame) {
-        reached = reached == null ? new ArrayList<>(4) : reached;
-        reached.add(walk);
-      }
-    }
-    if (reached != null) {
-      reached.forEach(walk -> extend(walk, entryAddress));
+    long entryAddress = physicalAddress & -(long) mode.format().bytes();
+    for (PartialWalk walk : walksReading(physicalAddress >>> PageSize.BASE_SHIFT)) {
+      extend(walk, entryAddress);
     }
   }
 
   /**
    * Takes note of new control state, after dropping what the change obliges to drop.
    *
-   * @return the translations that may no longer be held, a large one in part as base pages
+   * @return the translations that may no longer be used, a large one in part as base pages; those
+   *     of a PCID that is left are among them
    */
   public List<Translation> controlWritten(ControlState after, List<Invalidation> obliged) {
     List<Translation> gone = new ArrayList<>();
+    if (after.pcid() != control.pcid()) {
+      holdings.addAllOf(control.pcid(), gone);
+    }
     obliged.forEach(invalidation -> remove(invalidation, gone));
     control = after;
-    root = PartialWalk.root(walker.mode(), after);
+    mode = PagingMode.of(after);
+    root = PartialWalk.root(mode, after);
+    walks = walksOf(after.pcid());
+    forgetWalksFromRegisters();
     saturate();
+    losses++;
     return withoutRefilled(gone);
+  }
+
+  /** The PDPTE registers are no cache: what they held before a load is gone. */
+  private void forgetWalksFromRegisters() {
+    if (!mode.levels().isEmpty() && !mode.level(0).inMemory()) {
+      walks.removeIf(walk -> walk.depth() == 1);
+    }
   }
 
   /**
    * Drops what an invalidation names.
    *
-   * @return the translations that may no longer be held, a large one in part as base pages
+   * @return the translations that may no longer be used, a large one in part as base pages
    */
   public List<Translation> drop(Invalidation invalidation) {
     List<Translation> gone = new ArrayList<>();
     remove(invalidation, gone);
     saturate();
+    losses++;
     return withoutRefilled(gone);
   }
 
   private void remove(Invalidation invalidation, List<Translation> gone) {
+    removeWalks(invalidation);
     switch (invalidation.scope()) {
-      case Invalidation.Scope.Everywhere() -> {
-        walks.clear();
-        holdings.forEach(byPage -> removeAll(byPage, invalidation.globals(), gone));
-      }
+      case Invalidation.Scope.Everywhere() ->
+          holdings.removeAll(invalidation.contexts(), invalidation.globals(), gone);
       case Invalidation.Scope.OnePage(long page, boolean throughout) -> {
-        if (throughout) {
-          walks.clear();
-        } else {
-          walks.removeIf(walk -> walk.leadsTo(page, walker.mode()));
-        }
-        removePage(page, throughout && mapsLargePage(page), gone);
+        long pages = throughout ? mappedPages(page) : 1;
+        holdings.removePage(page, pages, invalidation.contexts(), invalidation.globals(), gone);
       }
-      case Invalidation.Scope.WalksTo(long page) ->
-          walks.removeIf(walk -> walk.leadsTo(page, walker.mode()));
+      case Invalidation.Scope.WalksTo walksTo -> {}
+      case Invalidation.Scope.Nowhere() -> {}
     }
   }
 
-  private static void removeAll(
-      Map<Long, List<Holding>> byPage, boolean globals, List<Translation> gone) {
-    for (List<Holding> held : byPage.values()) {
-      for (Iterator<Holding> all = held.iterator(); all.hasNext(); ) {
-        Translation translation = all.next().translation();
-        if (globals || !translation.global()) {
-          all.remove();
-          gone.add(translation);
+  private void removeWalks(Invalidation invalidation) {
+    walksByPcid.forEach((pcid, held) -> {
+      if (invalidation.contexts().include(pcid)) {
+        switch (invalidation.scope()) {
+          case Invalidation.Scope.Everywhere() -> held.clear();
+          case Invalidation.Scope.OnePage(long page, boolean throughout) ->
+              held.removeIf(walk -> throughout || walk.leadsTo(page, mode));
+          case Invalidation.Scope.WalksTo(long page) ->
+              held.removeIf(walk -> walk.leadsTo(page, mode));
+          case Invalidation.Scope.Nowhere() -> {}
         }
       }
-    }
+    });
   }
 
-  /**
-   * Drops one page. A large translation goes as a whole only by INVLPG and only while the tables
-   * map a large page there; if not, it may live on in fragments, and only the fragment named goes
-   * (Intel SDM vol. 3, 4.10.4.1, on pages cached in fragments).
-   */
-  private void removePage(long page, boolean wholly, List<Translation> gone) {
-    for (int depth = 0; depth < holdings.size(); depth++) {
-      for (Iterator<Holding> all = at(depth, page).iterator(); all.hasNext(); ) {
-        Holding holding = all.next();
-        if (holding.translation().pages() == 1 || wholly) {
-          all.remove();
-          gone.add(holding.translation());
-        } else if (holding.drop(page)) {
-          gone.add(holding.translation().fragment(page));
-        }
-      }
-    }
-  }
-
-  private boolean mapsLargePage(long page) {
+  /** The size, in base pages, of the page that the tables now map there; 1 where they map none. */
+  private long mappedPages(long page) {
     return walker.walk(memory, control, page).end()
             instanceof GuestWalk.End.Reached(Translation translation)
-        && translation.pages() > 1;
+        ? translation.pages()
+        : 1;
   }
 
   private List<Translation> withoutRefilled(List<Translation> gone) {
     gone.removeIf(translation ->
-        translation.pages() == 1
-            ? at(translation.page()).stream()
-                .anyMatch(held -> held.fragment(translation.page()).equals(translation))
-            : holdsWhole(translation));
+        translation.usedUnder(control.pcid())
+            && !mode.levels().isEmpty()
+            && holdings.holdsAgain(translation));
     return gone;
+  }
+
+  private Set<PartialWalk> walksOf(int pcid) {
+    return walksByPcid.computeIfAbsent(pcid, number -> new LinkedHashSet<>());
   }
 
   private void saturate() {
@@ -228,57 +250,45 @@ public final class AdmissibleTranslations {
 
   /** Extends a walk by every entry of its table. Words never written are not present. */
   private void extend(PartialWalk walk) {
-    memory.forEachWritten(walk.table(), address -> extend(walk, address));
+    if (walk.depth() >= mode.levels().size()) {
+      return;
+    }
+    if (mode.level(walk.depth()).inMemory()) {
+      memory.forEachWritten(walk.table(), address -> extend(walk, address));
+    } else {
+      for (int index = 0; index < PdpteRegisters.COUNT; index++) {
+        extend(walk, index, control.pdptes().get(index));
+      }
+    }
   }
 
   /** Extends a walk by one entry of its table, if caches may be filled from it. */
   private void extend(PartialWalk walk, long entryAddress) {
-    Level level = walker.mode().levels().get(walk.depth());
-    int bytes = walker.mode().format().bytes();
-    if (entryAddress % bytes != 0) {
-      return;
+    int bytes = mode.format().bytes();
+    if (entryAddress % bytes == 0) {
+      long entry = memory.read(entryAddress, bytes);
+      if ((entry & EntryBits.ACCESSED) != 0) {
+        extend(walk, PageSize.offset(entryAddress) / bytes, entry);
+      }
     }
-    long entry = memory.read(entryAddress, bytes);
-    if ((entry & EntryBits.ACCESSED) == 0) {
-      return;
-    }
-    long page = walk.page() + (long) PageSize.offset(entryAddress) / bytes * level.pages();
-    switch (walker.meaning(entry, level, control)) {
+  }
+
+  private void extend(PartialWalk walk, int index, long entry) {
+    Level level = mode.level(walk.depth());
+    long page = mode.canonicalPage(walk.page() + index * level.pages());
+    switch (walker.meaning(entry, level, mode, control)) {
       case NOT_PRESENT, RESERVED -> {}
-      case LEAF -> hold(walk.depth(), walker.leaf(walk, entry, control, page));
+      case LEAF -> {
+        if (holdings.hold(walker.leaf(walk, entry, mode, control, page))) {
+          gains++;
+        }
+      }
       case TABLE -> {
-        PartialWalk next = walker.table(walk, entry, control, page);
+        PartialWalk next = walker.table(walk, entry, mode, page);
         if (walks.add(next)) {
           extend(next);
         }
       }
     }
-  }
-
-  private void hold(int depth, Translation translation) {
-    List<Holding> held =
-        holdings.get(depth).computeIfAbsent(translation.page(), page -> new ArrayList<>(2));
-    for (Holding holding : held) {
-      if (holding.translation().equals(translation)) {
-        holding.refill();
-        return;
-      }
-    }
-    held.add(new Holding(translation));
-  }
-
-  private List<Holding> at(int depth, long page) {
-    Level level = walker.mode().levels().get(depth);
-    return holdings.get(depth).getOrDefault(level.firstPage(page), List.of());
-  }
-
-  private int depthOf(Translation translation) {
-    List<Level> levels = walker.mode().levels();
-    for (int depth = 0; depth < levels.size(); depth++) {
-      if (levels.get(depth).pages() == translation.pages()) {
-        return depth;
-      }
-    }
-    throw new IllegalArgumentException("no level maps " + translation.pages() + " pages");
   }
 }

@@ -34,7 +34,12 @@ final class Holding {
     return dropped.add(page);
   }
 
-  void refill() {
+  /** Takes back what was dropped; says whether anything was. */
+  boolean refill() {
+    if (dropped.isEmpty()) {
+      return false;
+    }
     dropped.clear();
+    return true;
   }
 }

@@ -33,7 +33,7 @@ public record Ways(Access access, List<Way> ways) {
         access.page(), translation -> addCached(translation, access, control, walker, ways));
     add(Way.Origin.WALK, walker.walk(memory, control, access.page()), access, control, ways);
     for (PartialWalk walk : admissible.walks()) {
-      if (walk.leadsTo(access.page(), walker.mode())) {
+      if (walk.leadsTo(access.page(), admissible.mode())) {
         GuestWalk rest = walker.walkFrom(walk, memory, control, access.page());
         add(Way.Origin.CACHED_WALK, rest, access, control, ways);
       }
@@ -43,9 +43,9 @@ public record Ways(Access access, List<Way> ways) {
 
   private static void addCached(
       Translation translation, Access access, ControlState control, Walker walker, List<Way> ways) {
-    if (!Permission.permits(translation.rights(), access, control)) {
+    if (!Permission.permits(translation, access, control)) {
       if (walker.profile().spuriousFaults()) {
-        ways.add(new Way.Faults(Way.Origin.TLB, Permission.denied(access, control)));
+        ways.add(new Way.Faults(Way.Origin.TLB, Permission.denied(translation, access, control)));
       }
     } else if (!access.isStore() || translation.dirty()) {
       ways.add(new Way.Completes(Way.Origin.TLB, translation));
@@ -61,9 +61,9 @@ public record Ways(Access access, List<Way> ways) {
           case GuestWalk.End.Reserved() ->
               new Way.Faults(origin, Permission.reserved(access, control));
           case GuestWalk.End.Reached(Translation translation) ->
-              Permission.permits(translation.rights(), access, control)
+              Permission.permits(translation, access, control)
                   ? new Way.Completes(origin, translation)
-                  : new Way.Faults(origin, Permission.denied(access, control));
+                  : new Way.Faults(origin, Permission.denied(translation, access, control));
         });
   }
 

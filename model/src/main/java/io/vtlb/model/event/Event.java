@@ -4,6 +4,7 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
 
 /** An event initiated by guest software over which the VMM receives control (claims 3, 16, 25). */
@@ -17,7 +18,7 @@ public sealed interface Event {
    * @param access the access as the guest made it
    * @param activeCode the error code of the processor's walk of the active structure; it says
    *     nothing about the guest's own structure
-   * @param value what a store would write, 32 bits; zero for other accesses
+   * @param value what a store would write, as many bytes as the access has; zero for other accesses
    */
   record PageFault(Vcpu vcpu, Access access, FaultCode activeCode, long value) implements Event {}
 
@@ -29,13 +30,39 @@ public sealed interface Event {
   record InvalidatePage(Vcpu vcpu, long address) implements Event {}
 
   /**
-   * The guest writes a control register at CPL 0, legally.
+   * The guest executes INVPCID at CPL 0, legally.
    *
-   * @param before the control state before the write
-   * @param after the control state once the write has taken effect
+   * @param pcid the descriptor's PCID, 0 to 4095
+   * @param address the descriptor's linear address, in bytes
    */
-  record ControlWrite(Vcpu vcpu, ControlRegister register, ControlState before, ControlState after)
+  record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address)
       implements Event {}
+
+  /**
+   * The guest writes a control register or IA32_EFER at CPL 0, legally.
+   *
+   * @param value the value as the guest wrote it; bit 63 of CR3 is here and not in {@code after}
+   * @param before the control state before the write
+   * @param after the control state once the write has taken effect: LMA and the PDPTE registers
+   *     follow
+   */
+  record ControlWrite(
+      Vcpu vcpu, ControlRegister register, long value, ControlState before, ControlState after)
+      implements Event {
+
+    /** A write that puts its value into the register as it is. */
+    public ControlWrite(
+        Vcpu vcpu, ControlRegister register, ControlState before, ControlState after) {
+      this(vcpu, register, after.get(register), before, after);
+    }
+
+    /** True if the guest asks that nothing be invalidated: CR3 with bit 63 set. */
+    public boolean keepsTranslations() {
+      return register == ControlRegister.CR3
+          && before.processContexts()
+          && (value & ControlState.CR3_NO_FLUSH) != 0;
+    }
+  }
 
   /**
    * The guest changes its privilege level; only for targets that intercept it.

@@ -1,21 +1,26 @@
 package io.vtlb.model.machine;
 
 /**
- * One access of a guest to one linear address, with all that permission is judged by and that
- * belongs to the access itself (Intel SDM vol. 3, 4.6).
+ * One access of a guest inside one page, with all that permission is judged by and that belongs to
+ * the access itself (Intel SDM vol. 3, 4.6).
  *
  * @param address the linear address, in bytes
  * @param kind load, store or fetch
  * @param set the privilege set that the access is made in; an implicit supervisor access names
- *     {@link PrivilegeSet#SUPERVISOR} whatever the CPL
- * @param alignmentCheck EFLAGS.AC, which suspends SMAP for explicit supervisor accesses; false for
- *     an implicit access
+ *     {@link PrivilegeSet#SUPERVISOR} whatever the CPL and EFLAGS.AC
+ * @param pkru the PKRU register; it counts only where CR4.PKE=1
+ * @param bytes how many bytes are accessed, 4 or 8
  */
-public record Access(long address, AccessKind kind, PrivilegeSet set, boolean alignmentCheck) {
+public record Access(long address, AccessKind kind, PrivilegeSet set, int pkru, int bytes) {
+
+  /** An access of four bytes that no protection key restricts. */
+  public Access(long address, AccessKind kind, PrivilegeSet set) {
+    this(address, kind, set, 0, 4);
+  }
 
   /** The number of the 4 KiB page that holds the address. */
   public long page() {
-    return address >>> PageSize.BASE_SHIFT;
+    return PageSize.page(address);
   }
 
   public boolean isUser() {

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class GuestPhysicalMemory implements GuestMemory {
 
   private static final int WORD_BYTES = 4;
+  private static final int LOW_FRAMES = 64;
   private static final int WORDS = PageSize.BASE_BYTES / WORD_BYTES;
 
   private final int vm;
   private final HostMap hostMap;
-  private final Map<Long, Frame> frames = new HashMap<>();
-  private long recentNumber = HostMap.NO_FRAME;
-  private @Nullable Frame recent;
+
+  /** Where nearly every access goes: an array, since every walk reads memory. */
+  private final @Nullable Frame[] low = new Frame[LOW_FRAMES];
+
+  private final Map<Long, Frame> high = new HashMap<>();
 
   public GuestPhysicalMemory(int vm, HostMap hostMap) {
     this.vm = vm;
@@ -62,8 +65,11 @@ public final class GuestPhysicalMemory implements GuestMemory {
         return;
       }
       frame = new Frame();
-      frames.put(number, frame);
-      recent = frame;
+      if (number < LOW_FRAMES) {
+        low[(int) number] = frame;
+      } else {
+        high.put(number, frame);
+      }
     }
     frame.write(index(physicalAddress), value);
   }
@@ -100,11 +106,7 @@ public final class GuestPhysicalMemory implements GuestMemory {
   }
 
   private @Nullable Frame frame(long number) {
-    if (number != recentNumber) {
-      recentNumber = number;
-      recent = frames.get(number);
-    }
-    return recent;
+    return number >= 0 && number < LOW_FRAMES ? low[(int) number] : high.get(number);
   }
 
   private static int index(long physicalAddress) {

@@ -1,5 +1,6 @@
 package io.vtlb.model.monitor;
 
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.target.ActiveEntry;
@@ -12,15 +13,32 @@ import java.util.Optional;
  *
  * @param supervisor the entries for CPL 0 to 2
  * @param user the entries for CPL 3
+ * @param supervisorAc the entries for CPL 0 to 2 with EFLAGS.AC=1, where SMAP is on
  */
-public record ActiveContent(List<ActiveEntry> supervisor, List<ActiveEntry> user) {
+public record ActiveContent(
+    List<ActiveEntry> supervisor, List<ActiveEntry> user, List<ActiveEntry> supervisorAc) {
 
-  static final ActiveContent EMPTY = new ActiveContent(List.of(), List.of());
+  static final ActiveContent EMPTY = new ActiveContent(List.of(), List.of(), List.of());
 
-  static ActiveContent of(VirtualTlb target, Vcpu vcpu) {
+  static ActiveContent of(VirtualTlb target, Vcpu vcpu, ControlState control) {
     return new ActiveContent(
-        List.copyOf(target.activeEntries(vcpu, PrivilegeSet.SUPERVISOR)),
-        List.copyOf(target.activeEntries(vcpu, PrivilegeSet.USER)));
+        entries(target, vcpu, PrivilegeSet.SUPERVISOR, control),
+        entries(target, vcpu, PrivilegeSet.USER, control),
+        entries(target, vcpu, PrivilegeSet.SUPERVISOR_AC, control));
+  }
+
+  /** What the target shows now: this very content, if it shows the same lists. */
+  @SuppressWarnings("ReferenceEquality") // the same list is the cheap sign of the same content
+  ActiveContent refreshed(VirtualTlb target, Vcpu vcpu, ControlState control) {
+    ActiveContent now = of(target, vcpu, control);
+    boolean same =
+        now.supervisor == supervisor && now.user == user && now.supervisorAc == supervisorAc;
+    return same ? this : now;
+  }
+
+  private static List<ActiveEntry> entries(
+      VirtualTlb target, Vcpu vcpu, PrivilegeSet set, ControlState control) {
+    return set.exists(control) ? List.copyOf(target.activeEntries(vcpu, set)) : List.of();
   }
 
   /** The entries for one privilege set. */
@@ -28,6 +46,7 @@ public record ActiveContent(List<ActiveEntry> supervisor, List<ActiveEntry> user
     return switch (set) {
       case SUPERVISOR -> supervisor;
       case USER -> user;
+      case SUPERVISOR_AC -> supervisorAc;
     };
   }
 
@@ -42,7 +61,7 @@ public record ActiveContent(List<ActiveEntry> supervisor, List<ActiveEntry> user
   }
 
   boolean isEmpty() {
-    return supervisor.isEmpty() && user.isEmpty();
+    return supervisor.isEmpty() && user.isEmpty() && supervisorAc.isEmpty();
   }
 
   /** The first entry here that maps or permits something that {@code earlier} did not. */
@@ -69,10 +88,18 @@ public record ActiveContent(List<ActiveEntry> supervisor, List<ActiveEntry> user
       if (mine.covers(entry.page())
           && mine.covers(entry.page() + entry.pages() - 1)
           && mine.hostFrame(entry.page()) == entry.hostFrame()
+          && keyIncludes(mine, entry)
           && entry.rights().within(mine.rights())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Keys restrict data accesses only, and none restricts no more than another. */
+  private static boolean keyIncludes(ActiveEntry mine, ActiveEntry entry) {
+    return mine.key() == entry.key()
+        || mine.key() == ActiveEntry.NO_KEY
+        || !(entry.rights().read() || entry.rights().write());
   }
 }

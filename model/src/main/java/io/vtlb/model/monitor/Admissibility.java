@@ -5,7 +5,6 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.GuestWalk;
 import io.vtlb.model.paging.PartialWalk;
-import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
@@ -29,31 +28,44 @@ final class Admissibility {
 
   /** The rule that an entry breaks, or null if it is admissible. */
   @Nullable Rule brokenBy(Step step, PrivilegeSet set, ActiveEntry entry) {
-    if (entry.pages() > 1 && admissibleWhole(step, set, entry)) {
-      return null;
-    }
-    for (long page = entry.page(); page < entry.page() + entry.pages(); page++) {
-      Rule broken = brokenAt(step, set, entry, page);
-      if (broken != null) {
-        return broken;
+    long end = entry.page() + entry.pages();
+    for (long page = entry.page(); page < end; ) {
+      long pages = vouchedFor(step, set, entry, page);
+      if (pages == 0) {
+        Rule broken = brokenAt(step, set, entry, page);
+        if (broken != null) {
+          return broken;
+        }
+        pages = 1;
       }
+      page += pages;
     }
     return null;
   }
 
-  private static boolean admissibleWhole(Step step, PrivilegeSet set, ActiveEntry entry) {
+  /** How many pages of a large entry, from this one on, one translation vouches for; 0 if none. */
+  private static long vouchedFor(Step step, PrivilegeSet set, ActiveEntry entry, long page) {
+    if (entry.pages() == 1) {
+      return 0;
+    }
     HostMap hostMap = step.machine().hostMap();
-    for (Translation translation : step.vcpu().admissible().at(entry.page())) {
-      if (translation.page() == entry.page()
-          && translation.pages() == entry.pages()
-          && hostMap.contiguous(translation.frame(), translation.pages())
-          && hostMap.hostFrame(translation.frame()) == entry.hostFrame()
+    for (Translation translation : step.vcpu().admissible().at(page)) {
+      long both = pagesInBoth(translation, entry, page);
+      long frame = translation.frame(page);
+      if (both > 1
+          && hostMap.contiguous(frame, both)
+          && hostMap.hostFrame(frame) == entry.hostFrame(page)
           && grants(step, set, translation, entry)
           && step.vcpu().admissible().holdsWhole(translation)) {
-        return true;
+        return both;
       }
     }
-    return false;
+    return 0;
+  }
+
+  /** How many pages, from this one on, a translation and an entry both map. */
+  static long pagesInBoth(Translation translation, ActiveEntry entry, long page) {
+    return Math.min(translation.page() + translation.pages(), entry.page() + entry.pages()) - page;
   }
 
   private @Nullable Rule brokenAt(Step step, PrivilegeSet set, ActiveEntry entry, long page) {
@@ -69,7 +81,7 @@ final class Admissibility {
     for (Translation translation : step.vcpu().admissible().at(page)) {
       if (translation.frame(page) == frame) {
         frameIsRight = true;
-        if (rightsWithin(step, set, translation, entry)) {
+        if (Grant.covers(step, set, translation, entry)) {
           if (!entry.rights().write() || translation.dirty()) {
             return null;
           }
@@ -91,13 +103,8 @@ final class Admissibility {
 
   private static boolean grants(
       Step step, PrivilegeSet set, Translation translation, ActiveEntry entry) {
-    return rightsWithin(step, set, translation, entry)
+    return Grant.covers(step, set, translation, entry)
         && (!entry.rights().write() || translation.dirty());
-  }
-
-  private static boolean rightsWithin(
-      Step step, PrivilegeSet set, Translation translation, ActiveEntry entry) {
-    return entry.rights().within(Permission.resolve(translation.rights(), set, step.control()));
   }
 
   private static Rule staleOr(
@@ -114,18 +121,26 @@ final class Admissibility {
     return switch (row) {
       case INVALIDATE_PAGE -> Rule.TLB_1;
       case LOAD_ROOT -> Rule.TLB_2;
+      case LOAD_CONTEXT -> Rule.TLB_3;
+      case KEEP_CONTEXT -> Rule.TLB_4;
       case TOGGLE_GLOBAL_PAGES -> Rule.TLB_5;
+      case CHANGE_PROTECTION -> Rule.TLB_6;
+      case TOGGLE_PAGING -> Rule.TLB_7;
+      case INVALIDATE_CONTEXT -> Rule.TLB_8;
       case DELIVER_FAULT -> Rule.TLB_9;
     };
   }
 
   /** A frame that only a walk which overlooks A=0 would reach was installed without setting A. */
   private static Rule wrongFrame(Step step, PrivilegeSet set, ActiveEntry entry, long page) {
+    if (step.mode().canonicalPage(page) != page) {
+      return Rule.DERIVE_1;
+    }
     if (reachesOverlookingAccessed(step, set, entry, page, step.vcpu().admissible().root())) {
       return Rule.AD_1;
     }
     for (PartialWalk walk : step.vcpu().admissible().walks()) {
-      if (walk.leadsTo(page, step.walker().mode())
+      if (walk.leadsTo(page, step.mode())
           && reachesOverlookingAccessed(step, set, entry, page, walk)) {
         return Rule.AD_1;
       }
@@ -138,7 +153,7 @@ final class Admissibility {
     GuestWalk walk = step.walker().walkFrom(start, step.machine().memory(), step.control(), page);
     return walk.end() instanceof GuestWalk.End.Reached(Translation translation)
         && step.machine().hostMap().hostFrame(translation.frame(page)) == entry.hostFrame(page)
-        && rightsWithin(step, set, translation, entry);
+        && Grant.covers(step, set, translation, entry);
   }
 
   private static boolean leadsToDevice(Step step, long page) {

@@ -6,7 +6,6 @@ import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.PrivilegeSet;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,7 +19,8 @@ final class Causes {
     return switch (step.event()) {
       case Event.PageFault fault -> ofFault(step, fault.access(), step.ways().orElseThrow());
       case Event.InvalidatePage invalidate -> EnumSet.of(EventCause.TLB_MANIPULATION);
-      case Event.ControlWrite write -> ofControlWrite(write);
+      case Event.InvalidatePcid invalidate -> EnumSet.of(EventCause.TLB_MANIPULATION);
+      case Event.ControlWrite write -> ofControlWrite(step, write);
       case Event.PrivilegeChange change ->
           EnumSet.of(
               PrivilegeSet.of(change.from()) == PrivilegeSet.of(change.to())
@@ -30,20 +30,23 @@ final class Causes {
   }
 
   /**
-   * Vendors differ on what else in CR4 flushes a TLB, so for CR4 either name is right
-   * (docs/adr/0009).
+   * Where nothing is invalidated, either name is right for CR4, since vendors differ on what else
+   * in it flushes a TLB (docs/adr/0009), and for CR3, where bit 63 only spares the flush.
    */
-  private static Set<EventCause> ofControlWrite(Event.ControlWrite write) {
-    if (invalidates(write)) {
+  private static Set<EventCause> ofControlWrite(Step step, Event.ControlWrite write) {
+    if (invalidates(step, write)) {
       return EnumSet.of(EventCause.TLB_MANIPULATION);
     }
-    return write.register() == ControlRegister.CR4
-        ? EnumSet.of(EventCause.CONTROL_CHANGE, EventCause.TLB_MANIPULATION)
-        : EnumSet.of(EventCause.CONTROL_CHANGE);
+    return switch (write.register()) {
+      case CR3, CR4 -> EnumSet.of(EventCause.CONTROL_CHANGE, EventCause.TLB_MANIPULATION);
+      case CR0, EFER -> EnumSet.of(EventCause.CONTROL_CHANGE);
+    };
   }
 
-  private static boolean invalidates(Event.ControlWrite write) {
-    return Invalidation.ofControlWrite(write.register(), write.before(), write.after()).isPresent();
+  private static boolean invalidates(Step step, Event.ControlWrite write) {
+    return Invalidation.ofControlWrite(write, step.walker().profile())
+        .filter(obliged -> !(obliged.scope() instanceof Invalidation.Scope.Nowhere))
+        .isPresent();
   }
 
   private static Set<EventCause> ofFault(Step step, Access access, Ways ways) {
@@ -60,7 +63,7 @@ final class Causes {
     }
     if (step.before()
         .at(access.set(), access.page())
-        .filter(entry -> entry.rights().allow(access.kind()))
+        .filter(entry -> entry.permits(access, step.control()))
         .isPresent()) {
       causes.add(EventCause.SPURIOUS);
     }
@@ -73,7 +76,8 @@ final class Causes {
       case Event.PageFault fault -> false;
       case Event.PrivilegeChange change -> false;
       case Event.InvalidatePage invalidate -> true;
-      case Event.ControlWrite write -> invalidates(write);
+      case Event.InvalidatePcid invalidate -> true;
+      case Event.ControlWrite write -> invalidates(step, write);
     };
   }
 }

@@ -17,11 +17,17 @@ final class DroppedTranslations {
   private record Dropped(Translation translation, Invalidation.Row row) {}
 
   private final List<Dropped> dropped = new ArrayList<>();
+  private Optional<Invalidation.Row> identityEnded = Optional.empty();
 
   void add(List<Translation> translations, Invalidation.Row row) {
     for (Translation translation : translations) {
       dropped.add(new Dropped(translation, row));
     }
+  }
+
+  /** Notes that nothing of the time without paging, where pages are frames, may be used. */
+  void addIdentity(Invalidation.Row row) {
+    identityEnded = Optional.of(row);
   }
 
   /** True if a large translation of this page was admissible once. */
@@ -42,6 +48,9 @@ final class DroppedTranslations {
         frames.add(one.translation().frame(page));
       }
     }
+    if (identityEnded.isPresent()) {
+      frames.add(page);
+    }
     return frames;
   }
 
@@ -55,6 +64,6 @@ final class DroppedTranslations {
         return Optional.of(dropped.get(i).row());
       }
     }
-    return Optional.empty();
+    return page == frame ? identityEnded : Optional.empty();
   }
 }

@@ -160,7 +160,7 @@ final class EventJudge {
   private static boolean throughUpdatedEntries(Step step, Access access, LongPredicate frames) {
     for (Translation translation : step.vcpu().admissible().at(access.page())) {
       if (frames.test(translation.frame(access.page()))
-          && Permission.permits(translation.rights(), access, step.control())
+          && Permission.permits(translation, access, step.control())
           && (!access.isStore() || translation.dirty())) {
         return true;
       }

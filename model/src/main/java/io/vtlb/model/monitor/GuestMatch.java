@@ -3,15 +3,14 @@ package io.vtlb.model.monitor;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.GuestWalk;
 import io.vtlb.model.paging.PartialWalk;
-import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.target.ActiveEntry;
 import java.util.Optional;
 
 /**
  * Whether an active entry matches the guest's structure as memory stands: the frame is right and
- * the rights are no more than the guest's for that privilege set. Withheld rights and absence are
- * no mismatch.
+ * the rights, with the protection key that limits them, are no more than the guest's for that
+ * privilege set. Withheld rights and absence are no mismatch.
  *
  * <p>Source: claims 5, 6, 18, 19, 29 and 30.
  */
@@ -28,12 +27,10 @@ final class GuestMatch {
       Optional<Translation> guest = translation(page);
       if (guest.isEmpty()
           || step.machine().hostMap().hostFrame(guest.get().frame(page)) != entry.hostFrame(page)
-          || !entry
-              .rights()
-              .within(Permission.resolve(guest.get().rights(), set, step.control()))) {
+          || !Grant.covers(step, set, guest.get(), entry)) {
         return false;
       }
-      page += coversAlike(guest.get(), entry) ? entry.pages() : 1;
+      page += alike(guest.get(), entry, page);
     }
     return true;
   }
@@ -44,7 +41,7 @@ final class GuestMatch {
       return true;
     }
     for (PartialWalk walk : step.vcpu().admissible().walks()) {
-      if (walk.leadsTo(entry.page(), step.walker().mode()) && matchesFrom(walk, set, entry)) {
+      if (walk.leadsTo(entry.page(), step.mode()) && matchesFrom(walk, set, entry)) {
         return true;
       }
     }
@@ -57,7 +54,7 @@ final class GuestMatch {
     return entry.pages() == 1
         && rest.end() instanceof GuestWalk.End.Reached(Translation guest)
         && step.machine().hostMap().hostFrame(guest.frame(entry.page())) == entry.hostFrame()
-        && entry.rights().within(Permission.resolve(guest.rights(), set, step.control()));
+        && Grant.covers(step, set, guest, entry);
   }
 
   /** The guest's translation of a linear page, numbered in 4 KiB, by a walk from the root. */
@@ -68,9 +65,9 @@ final class GuestMatch {
         : Optional.empty();
   }
 
-  private boolean coversAlike(Translation guest, ActiveEntry entry) {
-    return guest.page() == entry.page()
-        && guest.pages() == entry.pages()
-        && step.machine().hostMap().contiguous(guest.frame(), guest.pages());
+  /** How many pages from this one on lie alike on the host. */
+  private long alike(Translation guest, ActiveEntry entry, long page) {
+    long both = Admissibility.pagesInBoth(guest, entry, page);
+    return step.machine().hostMap().contiguous(guest.frame(page), both) ? both : 1;
   }
 }

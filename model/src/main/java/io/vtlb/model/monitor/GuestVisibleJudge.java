@@ -22,20 +22,24 @@ import java.util.Optional;
 final class GuestVisibleJudge {
 
   /**
-   * One access and what came of it.
+   * One operation that accesses memory and what came of it.
    *
-   * @param ways its ways before it was made
-   * @param value what a store writes
+   * @param parts the ways of each page's part before it was made; one, or two where it crosses
+   * @param value what a store writes, all parts together
    */
   record Seen(
       MonitoredMachine machine,
       MonitoredVcpu vcpu,
-      Ways ways,
+      List<Ways> parts,
       long value,
       Observation observation) {
 
-    Access access() {
-      return ways.access();
+    /** What the operation read or wrote of a part. */
+    long slice(int part, long whole) {
+      int before = part == 0 ? 0 : parts.getFirst().access().bytes();
+      int bytes = parts.get(part).access().bytes();
+      long shifted = whole >>> (before * Byte.SIZE);
+      return bytes == Long.BYTES ? shifted : shifted & ((1L << (bytes * Byte.SIZE)) - 1);
     }
   }
 
@@ -46,93 +50,123 @@ final class GuestVisibleJudge {
   }
 
   void judge(Seen seen, Findings findings) {
-    count(seen, findings.tally());
+    for (Ways ways : seen.parts()) {
+      count(seen, ways, findings.tally());
+    }
     switch (seen.observation()) {
       case Observation.Loaded(long value) -> {
-        if (seen.access().isStore() || !mayLoad(seen, value)) {
-          blame(seen, findings);
+        for (int part = 0; part < seen.parts().size(); part++) {
+          Ways ways = seen.parts().get(part);
+          if (ways.access().isStore() || !mayLoad(seen, ways, seen.slice(part, value))) {
+            blame(seen, ways, findings);
+          }
         }
       }
       case Observation.Completed completed -> {
-        if (!seen.access().isStore() || !mayHaveStored(seen)) {
-          blame(seen, findings);
+        for (int part = 0; part < seen.parts().size(); part++) {
+          Ways ways = seen.parts().get(part);
+          if (!ways.access().isStore()
+              || !mayHaveStored(seen, ways, seen.slice(part, seen.value()))) {
+            blame(seen, ways, findings);
+          }
         }
       }
       case Observation.ReachedDevice device -> {
-        if (seen.ways().frames().stream().allMatch(seen.machine().memory()::backed)) {
-          blame(seen, findings);
+        if (seen.parts().stream().noneMatch(ways -> mayReachDevice(seen, ways))) {
+          blame(seen, seen.parts().getFirst(), findings);
         }
       }
       case Observation.PageFaulted(FaultCode code, long address) ->
           judgeFault(seen, code, address, findings);
-      case Observation.GeneralProtection protection -> blame(seen, findings);
+      case Observation.GeneralProtection protection ->
+          findings.broken(Rule.EVENT_4, () -> describe(seen));
+      case Observation.InvalidOpcode invalid -> findings.broken(Rule.EVENT_4, () -> describe(seen));
       case Observation.Stuck stuck ->
           findings.broken(Rule.EVENT_4, () -> describe(seen) + " never completed");
     }
   }
 
-  private void judgeFault(Seen seen, FaultCode code, long address, Findings findings) {
+  private static void judgeFault(Seen seen, FaultCode code, long address, Findings findings) {
     findings.tally().exercise(Rule.EVENT_3);
-    if (seen.ways().allPermit()) {
+    boolean permitted = true;
+    boolean mayFault = false;
+    for (Ways ways : seen.parts()) {
+      permitted &= ways.allPermit();
+      mayFault |= ways.mayFault(code) && address == ways.access().address();
+    }
+    if (permitted) {
       findings.broken(Rule.EVENT_4, () -> describe(seen) + ", but every way permits it");
-    } else if (!seen.ways().mayFault(code) || address != seen.access().address()) {
+    } else if (!mayFault) {
       findings.broken(Rule.EVENT_3, () -> describe(seen));
     }
   }
 
-  private static boolean mayLoad(Seen seen, long value) {
-    int offset = PageSize.offset(seen.access().address());
-    for (long frame : seen.ways().frames()) {
-      long word =
-          Integer.toUnsignedLong(seen.machine().memory().word(PageSize.address(frame, offset)));
-      if (word == value) {
+  private static boolean mayReachDevice(Seen seen, Ways ways) {
+    return !ways.frames().stream().allMatch(seen.machine().memory()::backed);
+  }
+
+  private static boolean mayLoad(Seen seen, Ways ways, long value) {
+    for (long frame : ways.frames()) {
+      if (contents(seen, ways.access(), frame) == value) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean mayHaveStored(Seen seen) {
+  private static long contents(Seen seen, Access access, long frame) {
+    return seen.machine()
+        .memory()
+        .read(PageSize.address(frame, PageSize.offset(access.address())), access.bytes());
+  }
+
+  private static boolean mayHaveStored(Seen seen, Ways ways, long value) {
     List<WatchedMemory.Write> stores =
         seen.machine().watched().writes().stream().filter(WatchedMemory.Write::emulated).toList();
-    if (stores.size() != 1 || stores.getFirst().after() != seen.value()) {
+    if (stores.size() != seen.parts().size()) {
       return false;
     }
-    long address = stores.getFirst().physicalAddress();
-    return PageSize.offset(address) == PageSize.offset(seen.access().address())
-        && seen.ways().frames().contains(address >>> PageSize.BASE_SHIFT);
+    for (WatchedMemory.Write store : stores) {
+      if (store.after() == value
+          && store.bytes() == ways.access().bytes()
+          && PageSize.offset(store.physicalAddress()) == PageSize.offset(ways.access().address())
+          && ways.frames().contains(store.physicalAddress() >>> PageSize.BASE_SHIFT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Finds the rule for an access that completed as no way does. */
-  private void blame(Seen seen, Findings findings) {
-    findings.broken(ruleFor(seen), () -> describe(seen));
+  private void blame(Seen seen, Ways ways, Findings findings) {
+    findings.broken(ruleFor(seen, ways), () -> describe(seen));
   }
 
-  private Rule ruleFor(Seen seen) {
-    Optional<Long> reached = frameReached(seen);
-    if (reached.isEmpty() && foreignTag(seen)) {
+  private Rule ruleFor(Seen seen, Ways ways) {
+    Optional<Long> reached = frameReached(seen, ways);
+    if (reached.isEmpty() && foreignTag(seen, ways)) {
       return Rule.ISOLATE_1;
     }
-    long page = seen.access().page();
+    long page = ways.access().page();
     Optional<Invalidation.Row> row =
         reached.flatMap(
             frame -> seen.vcpu().dropped().rowThatEnded(page, frame, translation -> true));
     if (row.isPresent()) {
       return Admissibility.ruleOf(row.get());
     }
-    if (!seen.ways().allDeny()) {
+    if (!ways.allDeny()) {
       return Rule.DERIVE_1;
     }
-    if (!deniedForRights(seen)) {
+    if (!deniedForRights(ways)) {
       return Rule.EVENT_2;
     }
     boolean userMayReach =
         seen.vcpu().admissible().at(page).stream().anyMatch(held -> held.rights().user());
-    return seen.access().isUser() && !userMayReach ? Rule.PRIV_1 : Rule.DERIVE_2;
+    return ways.access().isUser() && !userMayReach ? Rule.PRIV_1 : Rule.DERIVE_2;
   }
 
-  private static boolean deniedForRights(Seen seen) {
-    for (Way way : seen.ways().ways()) {
+  private static boolean deniedForRights(Ways ways) {
+    for (Way way : ways.ways()) {
       if (way instanceof Way.Faults faults
           && faults.code().present()
           && !faults.code().reserved()) {
@@ -143,17 +177,18 @@ final class GuestVisibleJudge {
   }
 
   /** The guest frame whose tag or store gives away what the access reached. */
-  private static Optional<Long> frameReached(Seen seen) {
+  private static Optional<Long> frameReached(Seen seen, Ways ways) {
+    Access access = ways.access();
     for (WatchedMemory.Write write : seen.machine().watched().writes()) {
-      if (write.emulated()) {
+      if (write.emulated()
+          && PageSize.offset(write.physicalAddress()) == PageSize.offset(access.address())) {
         return Optional.of(write.physicalAddress() >>> PageSize.BASE_SHIFT);
       }
     }
     if (seen.observation() instanceof Observation.Loaded(long value)) {
-      int offset = PageSize.offset(seen.access().address());
-      for (long frame : seen.vcpu().dropped().framesOf(seen.access().page())) {
-        if (Integer.toUnsignedLong(seen.machine().memory().word(PageSize.address(frame, offset)))
-            == value) {
+      long loaded = seen.slice(seen.parts().indexOf(ways), value);
+      for (long frame : seen.vcpu().dropped().framesOf(access.page())) {
+        if (contents(seen, access, frame) == loaded) {
           return Optional.of(frame);
         }
       }
@@ -161,25 +196,27 @@ final class GuestVisibleJudge {
     return Optional.empty();
   }
 
-  private boolean foreignTag(Seen seen) {
-    return seen.observation() instanceof Observation.Loaded(long value)
-        && foreign.severalMachines()
-        && value >>> 28 != seen.machine().vm() + 1
-        && foreign.isMachine((int) (value >>> 28) - 1);
+  private boolean foreignTag(Seen seen, Ways ways) {
+    if (!foreign.severalMachines()
+        || !(seen.observation() instanceof Observation.Loaded(long value))) {
+      return false;
+    }
+    long tag = seen.slice(seen.parts().indexOf(ways), value) >>> 28 & 0xF;
+    return tag != seen.machine().vm() + 1 && foreign.isMachine((int) tag - 1);
   }
 
-  private void count(Seen seen, Tally tally) {
-    boolean completes = !seen.ways().allDeny();
+  private void count(Seen seen, Ways ways, Tally tally) {
+    boolean completes = !ways.allDeny();
     tally.count(Rule.DERIVE_1, completes);
     tally.count(Rule.ISOLATE_1, completes && foreign.severalMachines());
-    tally.count(Rule.EVENT_2, seen.ways().allDeny());
-    tally.count(Rule.EVENT_4, seen.ways().allPermit());
-    boolean denied = seen.ways().allDeny() && deniedForRights(seen);
+    tally.count(Rule.EVENT_2, ways.allDeny());
+    tally.count(Rule.EVENT_4, ways.allPermit());
+    boolean denied = ways.allDeny() && deniedForRights(ways);
     tally.count(Rule.DERIVE_2, denied);
-    tally.count(Rule.PRIV_1, denied && seen.access().isUser());
-    long page = seen.access().page();
+    tally.count(Rule.PRIV_1, denied && ways.access().isUser());
+    long page = ways.access().page();
     for (long frame : seen.vcpu().dropped().framesOf(page)) {
-      if (!seen.ways().frames().contains(frame) && isMemory(seen, frame)) {
+      if (!ways.frames().contains(frame) && isMemory(seen, frame)) {
         seen.vcpu()
             .dropped()
             .rowThatEnded(page, frame, translation -> true)
@@ -194,6 +231,10 @@ final class GuestVisibleJudge {
 
   private static String describe(Seen seen) {
     return "%s: %s saw %s; admissible: %s"
-        .formatted(seen.vcpu().name(), seen.access(), seen.observation(), seen.ways().ways());
+        .formatted(
+            seen.vcpu().name(),
+            seen.parts().stream().map(Ways::access).toList(),
+            seen.observation(),
+            seen.parts().stream().map(Ways::ways).toList());
   }
 }

@@ -23,6 +23,7 @@ final class IsolationJudge {
     this.foreign = foreign;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same record is the cheap sign of the same content
   void judge(
       Step step, Collection<MonitoredMachine> machines, VirtualTlb target, Findings findings) {
     boolean hadContent = false;
@@ -30,9 +31,13 @@ final class IsolationJudge {
       if (machine != step.machine()) {
         for (MonitoredVcpu vcpu : machine.vcpus()) {
           hadContent |= !vcpu.content().isEmpty();
-          ActiveContent now = ActiveContent.of(target, vcpu.name());
-          judgeOther(step, machine, vcpu, now, findings);
-          vcpu.show(now);
+          ActiveContent now =
+              vcpu.content().refreshed(target, vcpu.name(), vcpu.admissible().control());
+          if (now != vcpu.content()) {
+            judgeOther(step, machine, vcpu, now, findings);
+            vcpu.show(now);
+            vcpu.unsettle();
+          }
         }
       }
     }

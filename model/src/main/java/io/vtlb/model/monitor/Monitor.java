@@ -1,17 +1,13 @@
 package io.vtlb.model.monitor;
 
 import io.vtlb.model.admissible.AdmissibleTranslations;
-import io.vtlb.model.admissible.Invalidation;
 import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.ControlRegister;
-import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
-import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
@@ -69,6 +65,7 @@ public final class Monitor {
   private final ForeignFrames foreign = new ForeignFrames(hostMaps);
   private final Admissibility admissibility = new Admissibility(foreign);
   private final ReachableJudge reachable = new ReachableJudge(foreign, admissibility);
+  private final Obligations obligations;
   private final IsolationJudge isolation = new IsolationJudge(foreign);
   private final EventJudge events = new EventJudge();
   private final ReportJudge reports = new ReportJudge();
@@ -95,6 +92,9 @@ public final class Monitor {
       }
     }
     this.findings = new Findings(rules, tally);
+    this.obligations =
+        new Obligations(
+            walker, admissibility, tally, target.level().shows(ObservationLevel.ACTIVE_STRUCTURE));
   }
 
   /** True if some check may blame a rule; not so for derived ones. */
@@ -122,7 +122,7 @@ public final class Monitor {
               new MonitoredVcpu(
                   new Vcpu(blueprint.vm(), index),
                   new AdmissibleTranslations(walker, memory, state.control()),
-                  PrivilegeSet.of(state.cpl()),
+                  PrivilegeSet.of(state.cpl(), state.alignmentCheck(), state.control()),
                   target.has(Feature.INTERCEPTS_PRIVILEGE_CHANGES)));
     }
     machines.put(blueprint.vm(), machine);
@@ -132,9 +132,9 @@ public final class Monitor {
 
   /** Judges what a target shows right after it created a machine (claim 10). */
   public Optional<Violation> created(VirtualTlb tlb, int vm) {
-    judgeUncalledWrites(machine(vm), "creation");
+    judgeUncalledWrites(machine(vm), "its creation");
     for (MonitoredVcpu vcpu : machine(vm).vcpus()) {
-      ActiveContent content = ActiveContent.of(tlb, vcpu.name());
+      ActiveContent content = ActiveContent.of(tlb, vcpu.name(), vcpu.admissible().control());
       tally.exercise(Rule.INIT_1);
       for (PrivilegeSet set : PrivilegeSet.values()) {
         for (ActiveEntry entry : content.of(set)) {
@@ -148,40 +148,62 @@ public final class Monitor {
     return findings.blame();
   }
 
-  /** Takes note that the guest, or another agent, stored to guest memory. */
-  public void guestStored(int vm, long physicalAddress) {
+  /**
+   * Takes note that the guest, or another agent, stored to guest memory.
+   *
+   * @param physicalAddress guest-physical, in bytes, a multiple of four
+   * @param bytes how many, 4 or 8
+   */
+  public void guestStored(int vm, long physicalAddress, int bytes) {
     machine(vm).stored(physicalAddress);
+    if (bytes > 4) {
+      machine(vm).stored(physicalAddress + 4);
+    }
   }
 
-  /** Takes note that a virtual CPU now runs at this privilege level. */
-  public void privilegeChanged(Vcpu vcpu, int cpl) {
-    vcpu(vcpu).run(PrivilegeSet.of(cpl));
+  /** Takes note that a virtual CPU now runs in this privilege set. */
+  public void runs(Vcpu vcpu, PrivilegeSet set) {
+    vcpu(vcpu).run(set);
+  }
+
+  /**
+   * Judges what a virtual CPU can reach as it goes on after another one of its machine ran, whose
+   * events may have changed what they share.
+   */
+  public Optional<Violation> resumed(VirtualTlb tlb, Vcpu name) {
+    MonitoredVcpu vcpu = vcpu(name);
+    ActiveContent now = vcpu.content().refreshed(tlb, name, vcpu.admissible().control());
+    Step step = Step.between(machine(name.vm()), vcpu, now, walker);
+    reachable.judge(step, findings);
+    show(vcpu, now);
+    return findings.blame();
   }
 
   /** Takes note of an event before the target sees it; what it obliges to drop is dropped now. */
   public void begin(Event event) {
     machines.values().forEach(machine -> machine.watched().forgetWrites());
-    Optional<Ways> ways =
-        switch (event) {
-          case Event.PageFault fault -> {
-            Access access = fault.access();
-            vcpu(fault.vcpu()).processor().dropPage(access.set(), access.page());
-            yield Optional.of(waysOf(fault.vcpu(), access));
-          }
-          case Event.InvalidatePage invalidate -> {
-            invalidatePage(invalidate.vcpu(), invalidate.address());
-            yield Optional.empty();
-          }
-          case Event.ControlWrite write -> {
-            writeControl(write.vcpu(), write.register(), write.before(), write.after());
-            yield Optional.empty();
-          }
-          case Event.PrivilegeChange change -> {
-            privilegeChanged(change.vcpu(), change.to());
-            yield Optional.empty();
-          }
-        };
+    Optional<Ways> ways = Optional.empty();
+    if (event instanceof Event.PageFault fault) {
+      Access access = fault.access();
+      vcpu(fault.vcpu()).processor().dropPage(access.set(), access.page());
+      ways = Optional.of(waysOf(fault.vcpu(), access));
+    }
+    apply(event);
     pending = new Pending(event, ways);
+  }
+
+  /** Applies what an event obliges the processor to forget, and what it changes. */
+  public void apply(Event event) {
+    MonitoredMachine machine = machine(event.vcpu().vm());
+    MonitoredVcpu vcpu = vcpu(event.vcpu());
+    switch (event) {
+      case Event.PageFault fault -> {}
+      case Event.PrivilegeChange change -> {}
+      case Event.InvalidatePage invalidate ->
+          obligations.invalidatePage(machine, vcpu, invalidate.address());
+      case Event.InvalidatePcid invalidate -> obligations.invalidatePcid(machine, vcpu, invalidate);
+      case Event.ControlWrite write -> obligations.writeControl(machine, vcpu, write);
+    }
   }
 
   /** Judges how the target answered the event that began last; null if it gave no answer. */
@@ -199,7 +221,7 @@ public final class Monitor {
     }
     List<ProcessorHoldings.Held> dropped = applyDrops(vcpu, response);
     ActiveContent before = vcpu.content();
-    ActiveContent after = ActiveContent.of(tlb, vcpu.name());
+    ActiveContent after = before.refreshed(tlb, vcpu.name(), vcpu.admissible().control());
     Step step =
         new Step(
             machine, vcpu, begun.event(), response, begun.ways(), before, after, dropped, walker);
@@ -207,23 +229,27 @@ public final class Monitor {
     updates.judge(step, findings);
     for (MonitoredMachine other : machines.values()) {
       if (other != machine) {
-        judgeUncalledWrites(other, begun.event().toString());
+        judgeUncalledWrites(other, begun.event());
       }
     }
     if (begun.event() instanceof Event.PageFault fault
         && response.action() instanceof Action.InjectPageFault(FaultCode code, long address)) {
-      deliverFault(vcpu, fault.access(), code);
+      obligations.deliverFault(machine, vcpu, fault.access(), code);
     }
     judge(step, tlb);
-    vcpu.show(after);
-    for (PrivilegeSet set : vcpu.judgedSets()) {
-      vcpu.processor().fill(set, after.of(set));
-    }
+    show(vcpu, after);
     return findings.blame();
   }
 
+  private static void show(MonitoredVcpu vcpu, ActiveContent content) {
+    vcpu.show(content);
+    for (PrivilegeSet set : vcpu.judgedSets()) {
+      vcpu.processor().fill(set, content.of(set));
+    }
+  }
+
   /** Nothing gives a VMM cause to write to a machine's memory but that machine's own events. */
-  private void judgeUncalledWrites(MonitoredMachine machine, String when) {
+  private void judgeUncalledWrites(MonitoredMachine machine, Object when) {
     for (WatchedMemory.Write write : machine.watched().writes()) {
       tally.exercise(Rule.AD_3);
       findings.broken(
@@ -269,25 +295,40 @@ public final class Monitor {
     return findings.blame();
   }
 
-  /** Judges what the guest saw of an access, for a target that shows nothing else (level 1). */
+  /**
+   * Judges what the guest saw of an operation that accesses memory, for a target that shows nothing
+   * else (level 1).
+   *
+   * @param parts the ways of each page's part, found before it was made
+   * @param value what a store writes, all parts together
+   */
   public Optional<Violation> observed(
-      Vcpu name, Access access, Ways ways, long value, Observation observation) {
+      Vcpu name, List<Ways> parts, long value, Observation observation) {
     MonitoredMachine machine = machine(name.vm());
     MonitoredVcpu vcpu = vcpu(name);
-    visible.judge(new GuestVisibleJudge.Seen(machine, vcpu, ways, value, observation), findings);
+    visible.judge(new GuestVisibleJudge.Seen(machine, vcpu, parts, value, observation), findings);
     if (observation instanceof Observation.PageFaulted(FaultCode code, long address)) {
-      deliverFault(vcpu, access, code);
+      for (Ways ways : parts) {
+        if (ways.access().address() == address) {
+          obligations.deliverFault(machine, vcpu, ways.access(), code);
+        }
+      }
     }
     machine.watched().forgetWrites();
     return findings.blame();
   }
 
-  /** Judges what the guest saw of an operation that is no access, at level 1: it completes. */
-  public Optional<Violation> completed(Vcpu name, GuestOperation operation, Observation seen) {
+  /**
+   * Judges what the guest saw of an operation whose outcome is certain, at level 1: most complete,
+   * some are a fault that is no page fault.
+   */
+  public Optional<Violation> completed(
+      Vcpu name, GuestOperation operation, Observation expected, Observation seen) {
     machine(name.vm()).watched().forgetWrites();
-    if (!(seen instanceof Observation.Completed)) {
+    if (!seen.equals(expected)) {
       findings.broken(
-          Rule.EVENT_4, () -> operation + " should have completed; the guest saw " + seen);
+          expected instanceof Observation.Completed ? Rule.EVENT_4 : Rule.EVENT_2,
+          () -> operation + " should have ended with " + expected + "; the guest saw " + seen);
     }
     return findings.blame();
   }
@@ -302,74 +343,6 @@ public final class Monitor {
   /** The translations that are admissible for a linear page now, numbered in 4 KiB. */
   public List<Translation> admissible(Vcpu name, long page) {
     return vcpu(name).admissible().at(page);
-  }
-
-  /** Applies what an INVLPG obliges to drop. */
-  public void invalidatePage(Vcpu name, long address) {
-    MonitoredVcpu vcpu = vcpu(name);
-    Invalidation invalidation = Invalidation.ofPage(address >>> PageSize.BASE_SHIFT);
-    noteDropped(vcpu, vcpu.admissible().drop(invalidation), invalidation.row());
-  }
-
-  /** Applies a write to a control register, with what it obliges to drop. */
-  public void writeControl(
-      Vcpu name, ControlRegister register, ControlState before, ControlState after) {
-    MonitoredVcpu vcpu = vcpu(name);
-    Optional<Invalidation> obliged = Invalidation.ofControlWrite(register, before, after);
-    List<Translation> gone = vcpu.admissible().controlWritten(after, obliged.stream().toList());
-    obliged.ifPresent(invalidation -> noteDropped(vcpu, gone, invalidation.row()));
-  }
-
-  private void deliverFault(MonitoredVcpu vcpu, Access access, FaultCode code) {
-    if (code.present() && !code.reserved()) {
-      Invalidation invalidation = Invalidation.ofDeliveredFault(access.page());
-      noteDropped(vcpu, vcpu.admissible().drop(invalidation), invalidation.row());
-    } else {
-      vcpu.admissible().drop(Invalidation.ofDeliveredWalkFault(access.page()));
-    }
-  }
-
-  private void noteDropped(MonitoredVcpu vcpu, List<Translation> gone, Invalidation.Row row) {
-    vcpu.dropped().add(gone, row);
-    if (target.level().shows(ObservationLevel.ACTIVE_STRUCTURE)) {
-      tally.count(Admissibility.ruleOf(row), couldReachAny(vcpu, gone));
-    }
-  }
-
-  /** True if the target could reach something until now that the drop made inadmissible. */
-  private boolean couldReachAny(MonitoredVcpu vcpu, List<Translation> gone) {
-    if (gone.isEmpty()) {
-      return false;
-    }
-    MonitoredMachine machine = machine(vcpu.name().vm());
-    Step moment = Step.between(machine, vcpu, walker);
-    for (PrivilegeSet set : vcpu.judgedSets()) {
-      for (ActiveEntry entry : vcpu.content().of(set)) {
-        if (mapsAny(entry, gone, machine.hostMap())
-            && admissibility.brokenBy(moment, set, entry) != null) {
-          return true;
-        }
-      }
-    }
-    for (ProcessorHoldings.Held held : vcpu.processor().all()) {
-      if (mapsAny(held.entry(), gone, machine.hostMap())
-          && admissibility.brokenBy(moment, held.set(), held.entry()) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean mapsAny(ActiveEntry entry, List<Translation> gone, HostMap hostMap) {
-    for (Translation translation : gone) {
-      long page = Math.max(entry.page(), translation.page());
-      if (entry.covers(page)
-          && translation.covers(page)
-          && hostMap.hostFrame(translation.frame(page)) == entry.hostFrame(page)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private MonitoredMachine machine(int vm) {

@@ -4,12 +4,21 @@ import io.vtlb.model.admissible.AdmissibleTranslations;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the monitor knows of one virtual CPU; changed only by {@link Monitor}. */
 final class MonitoredVcpu {
 
   private static final Set<PrivilegeSet> ALL_SETS = EnumSet.allOf(PrivilegeSet.class);
+  private static final Set<PrivilegeSet> WITHOUT_AC =
+      EnumSet.of(PrivilegeSet.SUPERVISOR, PrivilegeSet.USER);
+  private static final Set<PrivilegeSet> SUPERVISORS =
+      EnumSet.of(PrivilegeSet.SUPERVISOR, PrivilegeSet.SUPERVISOR_AC);
+  private static final Set<PrivilegeSet> SUPERVISOR_ONLY = EnumSet.of(PrivilegeSet.SUPERVISOR);
+  private static final Set<PrivilegeSet> USER_ONLY = EnumSet.of(PrivilegeSet.USER);
 
   private final Vcpu name;
   private final AdmissibleTranslations admissible;
@@ -18,6 +27,11 @@ final class MonitoredVcpu {
   private final boolean privilegeIntercepted;
   private PrivilegeSet running;
   private ActiveContent content = ActiveContent.EMPTY;
+  private @Nullable Set<PrivilegeSet> settledSets;
+  private long settledAt;
+
+  /** What was shown under each PCID when it was left; the loaded one's is not here. */
+  private final Map<Integer, ActiveContent> waiting = new HashMap<>();
 
   MonitoredVcpu(
       Vcpu name,
@@ -54,6 +68,36 @@ final class MonitoredVcpu {
     content = now;
   }
 
+  /**
+   * Notes that all content shown last, and all that the processor holds, was found admissible for
+   * the sets judged now.
+   */
+  void settle() {
+    settledSets = judgedSets();
+    settledAt = admissible.losses();
+  }
+
+  /** Notes that content was shown that nobody has judged yet. */
+  void unsettle() {
+    settledSets = null;
+  }
+
+  /** True if what was found admissible at the last judgement still is. */
+  boolean isSettled() {
+    return judgedSets().equals(settledSets) && settledAt == admissible.losses();
+  }
+
+  /**
+   * Another PCID is loaded.
+   *
+   * @return what was shown under that one when it was left
+   */
+  ActiveContent changeContext(int left, int loaded) {
+    waiting.put(left, content);
+    ActiveContent kept = waiting.remove(loaded);
+    return kept == null ? ActiveContent.EMPTY : kept;
+  }
+
   PrivilegeSet running() {
     return running;
   }
@@ -64,9 +108,14 @@ final class MonitoredVcpu {
 
   /**
    * The privilege sets whose content counts now: all, unless the target takes control at each
-   * change of privilege and can bring the other set's content up to date then.
+   * change of privilege and can bring the other levels' content up to date then. EFLAGS.AC nobody
+   * can intercept, so the sets that it chooses between always count together.
    */
   Set<PrivilegeSet> judgedSets() {
-    return privilegeIntercepted ? EnumSet.of(running) : ALL_SETS;
+    boolean withAc = PrivilegeSet.SUPERVISOR_AC.exists(admissible.control());
+    if (!privilegeIntercepted) {
+      return withAc ? ALL_SETS : WITHOUT_AC;
+    }
+    return running == PrivilegeSet.USER ? USER_ONLY : withAc ? SUPERVISORS : SUPERVISOR_ONLY;
   }
 }

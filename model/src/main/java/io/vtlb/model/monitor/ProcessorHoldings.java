@@ -5,9 +5,11 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.target.ActiveEntry;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,11 +26,18 @@ final class ProcessorHoldings {
 
   private final Set<Held> held = new LinkedHashSet<>();
 
+  /** The list that each set was last filled from, if nothing was dropped since. */
+  private final Map<PrivilegeSet, List<ActiveEntry>> filledFrom = new EnumMap<>(PrivilegeSet.class);
+
   Set<Held> all() {
     return held;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same list is the cheap sign of the same content
   void fill(PrivilegeSet set, List<ActiveEntry> entries) {
+    if (filledFrom.put(set, entries) == entries) {
+      return;
+    }
     for (ActiveEntry entry : entries) {
       held.add(new Held(set, entry));
     }
@@ -38,18 +47,21 @@ final class ProcessorHoldings {
   List<Held> drop(ProcessorDrop drop) {
     return switch (drop) {
       case ProcessorDrop.Everything everything -> clear();
-      case ProcessorDrop.Page page -> dropPage(page.address() >>> PageSize.BASE_SHIFT);
+      case ProcessorDrop.Page page -> dropPage(PageSize.page(page.address()));
     };
   }
 
   /** Forgets a page of one privilege set, as a processor does by itself when it raises a fault. */
   void dropPage(PrivilegeSet set, long page) {
-    held.removeIf(one -> one.set() == set && one.entry().covers(page));
+    if (held.removeIf(one -> one.set() == set && one.entry().covers(page))) {
+      filledFrom.clear();
+    }
   }
 
   List<Held> clear() {
     List<Held> gone = List.copyOf(held);
     held.clear();
+    filledFrom.clear();
     return gone;
   }
 
@@ -59,6 +71,7 @@ final class ProcessorHoldings {
       Held one = all.next();
       if (one.entry().covers(page)) {
         all.remove();
+        filledFrom.clear();
         gone.add(one);
       }
     }

@@ -1,5 +1,6 @@
 package io.vtlb.model.monitor;
 
+import io.vtlb.model.machine.AccessRights;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.monitor.ProcessorHoldings.Held;
 import io.vtlb.model.paging.Permission;
@@ -26,7 +27,12 @@ final class ReachableJudge {
           Rule.DEVICE_1,
           Rule.TLB_1,
           Rule.TLB_2,
+          Rule.TLB_3,
+          Rule.TLB_4,
           Rule.TLB_5,
+          Rule.TLB_6,
+          Rule.TLB_7,
+          Rule.TLB_8,
           Rule.TLB_9,
           Rule.PRIV_1,
           Rule.AD_1,
@@ -36,6 +42,8 @@ final class ReachableJudge {
           Rule.DERIVE_3,
           Rule.PROC_1);
 
+  private static final AccessRights ALL_RIGHTS = new AccessRights(true, true, true);
+
   private final ForeignFrames foreign;
   private final Admissibility admissibility;
 
@@ -44,56 +52,78 @@ final class ReachableJudge {
     this.admissibility = admissibility;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same list is the cheap sign of the same content
   void judge(Step step, Findings findings) {
+    boolean settled = step.vcpu().isSettled();
+    boolean allAdmissible = true;
     for (PrivilegeSet set : step.vcpu().judgedSets()) {
       List<ActiveEntry> entries = step.after().of(set);
       List<ActiveEntry> known = step.before().of(set);
+      if (settled && entries == known) {
+        continue;
+      }
       for (ActiveEntry entry : entries) {
-        Rule broken = admissibility.brokenBy(step, set, entry);
+        boolean isKnown = known.contains(entry);
+        Rule broken = settled && isKnown ? null : admissibility.brokenBy(step, set, entry);
         if (broken != null) {
+          allAdmissible = false;
           findings.broken(broken, () -> reason(step, set, entry, "the active structure has"));
         }
-        if (!known.contains(entry)) {
+        if (!isKnown) {
           countNew(step, set, entry, findings.tally());
         }
       }
     }
     countPrivilegeSets(step, findings.tally());
-    judgeProcessor(step, findings);
+    if (!settled) {
+      allAdmissible &= judgeProcessor(step, findings);
+    }
+    findings.tally().count(Rule.PROC_1, !settled && wasObliged(step));
+    if (allAdmissible) {
+      step.vcpu().settle();
+    } else {
+      step.vcpu().unsettle();
+    }
   }
 
-  private void judgeProcessor(Step step, Findings findings) {
+  private boolean judgeProcessor(Step step, Findings findings) {
+    boolean allAdmissible = true;
     Set<PrivilegeSet> sets = step.vcpu().judgedSets();
     for (Held held : step.vcpu().processor().all()) {
       if (sets.contains(held.set())
           && !step.after().of(held.set()).contains(held.entry())
           && admissibility.brokenBy(step, held.set(), held.entry()) != null) {
+        allAdmissible = false;
         findings.broken(
             Rule.PROC_1,
             () -> reason(step, held.set(), held.entry(), "the processor may still hold"));
       }
     }
-    boolean obliged = false;
+    return allAdmissible;
+  }
+
+  /** True if the processor dropped, at the target's request, what it could not have kept. */
+  private boolean wasObliged(Step step) {
+    Set<PrivilegeSet> sets = step.vcpu().judgedSets();
     for (Held held : step.dropped()) {
       if (sets.contains(held.set())
           && admissibility.brokenBy(step, held.set(), held.entry()) != null) {
-        obliged = true;
-        break;
+        return true;
       }
     }
-    findings.tally().count(Rule.PROC_1, obliged);
+    return false;
   }
 
   private void countNew(Step step, PrivilegeSet set, ActiveEntry entry, Tally tally) {
     tally.exercise(Rule.DERIVE_1);
     tally.count(Rule.ISOLATE_1, foreign.severalMachines());
-    boolean writable = false;
+    boolean withheld = true;
     boolean clean = false;
     for (Translation translation : step.vcpu().admissible().at(entry.page())) {
-      writable |= Permission.resolve(translation.rights(), set, step.control()).write();
+      withheld &= !ALL_RIGHTS.within(Permission.resolve(translation.rights(), set, step.control()));
       clean |= !translation.dirty() && translation.rights().writable();
     }
-    tally.count(Rule.DERIVE_2, !writable);
+    tally.count(Rule.DERIVE_2, withheld);
     tally.count(Rule.DERIVE_3, clean && !Admissibility.isStoreTo(step, entry.page()));
   }
 

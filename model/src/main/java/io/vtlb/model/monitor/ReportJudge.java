@@ -38,8 +38,9 @@ final class ReportJudge {
     }
   }
 
+  /** What another structure kept, which is shown from now on, was not added by the event. */
   private static void judgeNothingDone(Step step, Report report, Findings findings) {
-    if (report.resync() == ResyncKind.NONE) {
+    if (report.resync() == ResyncKind.NONE && step.keepsStructures()) {
       step.after()
           .addedOrWidened(step.before())
           .ifPresent(entry ->
@@ -65,6 +66,7 @@ final class ReportJudge {
       case Event.PrivilegeChange change -> Rule.PRIV_2;
       case Event.PageFault fault -> Rule.EVENT_6;
       case Event.InvalidatePage invalidate -> Rule.EVENT_5;
+      case Event.InvalidatePcid invalidate -> Rule.EVENT_5;
       case Event.ControlWrite write -> Causes.isManipulation(step) ? Rule.EVENT_5 : Rule.EVENT_6;
     };
   }

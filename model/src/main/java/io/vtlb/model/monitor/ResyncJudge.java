@@ -5,11 +5,12 @@ import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessRights;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.EntryBits;
 import io.vtlb.model.paging.GuestWalk;
-import io.vtlb.model.paging.Level;
+import io.vtlb.model.paging.Translation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
 import java.util.Optional;
@@ -49,13 +50,25 @@ final class ResyncJudge {
         judgeElsewhere(step, fault.access().page(), findings);
       }
       case Event.InvalidatePage invalidate -> {
-        long page = invalidate.address() >>> PageSize.BASE_SHIFT;
+        long page = step.mode().canonicalPage(PageSize.page(invalidate.address()));
         findings.tally().count(Rule.PARTIAL_1, hadEntry(step, page));
         judgeMatch(step, page, findings);
         judgeElsewhere(step, page, findings);
       }
+      case Event.InvalidatePcid invalidate -> judgeInvalidated(step, invalidate, findings);
       case Event.ControlWrite write -> {}
       case Event.PrivilegeChange change -> {}
+    }
+  }
+
+  /** An INVPCID for one page under the current PCID concerns that page, as INVLPG does. */
+  private void judgeInvalidated(Step step, Event.InvalidatePcid invalidate, Findings findings) {
+    if (invalidate.type() == InvalidationType.ADDRESS
+        && invalidate.pcid() == step.control().pcid()) {
+      long page = step.mode().canonicalPage(PageSize.page(invalidate.address()));
+      findings.tally().count(Rule.PARTIAL_1, hadEntry(step, page));
+      judgeMatch(step, page, findings);
+      judgeElsewhere(step, page, findings);
     }
   }
 
@@ -74,7 +87,7 @@ final class ResyncJudge {
     if (step.response().action() instanceof Action.Resume
         && step.after()
             .at(access.set(), access.page())
-            .filter(entry -> entry.rights().allow(access.kind()))
+            .filter(entry -> entry.permits(access, step.control()))
             .isEmpty()) {
       findings.broken(
           Rule.PARTIAL_1,
@@ -109,12 +122,12 @@ final class ResyncJudge {
    */
   private void judgeElsewhere(Step step, long page, Findings findings) {
     GuestMatch guest = new GuestMatch(step);
-    Level largest = step.walker().mode().levels().getFirst();
+    long region = step.mode().region();
     boolean regionConcerned = concernsLargePage(step, guest, page);
     boolean elsewhere = false;
     for (PrivilegeSet set : PrivilegeSet.values()) {
       for (ActiveEntry entry : step.after().of(set)) {
-        if (!isAssociated(entry, page, regionConcerned, largest)
+        if (!isAssociated(entry, page, regionConcerned, region)
             && !step.before().includes(set, entry)
             && (strict || !guest.matchesByAnyWalk(set, entry))) {
           findings.broken(
@@ -123,7 +136,7 @@ final class ResyncJudge {
         }
       }
       for (ActiveEntry entry : step.before().of(set)) {
-        if (!isAssociated(entry, page, true, largest)) {
+        if (!isAssociated(entry, page, true, region)) {
           elsewhere = true;
           if (strict && !step.after().includes(set, withoutWrite(entry))) {
             findings.broken(
@@ -142,13 +155,13 @@ final class ResyncJudge {
         entry.page(),
         entry.pages(),
         entry.hostFrame(),
-        new AccessRights(rights.read(), false, rights.execute()));
+        new AccessRights(rights.read(), false, rights.execute()),
+        entry.key());
   }
 
   private static boolean isAssociated(
-      ActiveEntry entry, long page, boolean regionConcerned, Level largest) {
-    return entry.covers(page)
-        || (regionConcerned && largest.firstPage(entry.page()) == largest.firstPage(page));
+      ActiveEntry entry, long page, boolean regionConcerned, long region) {
+    return entry.covers(page) || (regionConcerned && (entry.page() & -region) == (page & -region));
   }
 
   /**
@@ -174,7 +187,6 @@ final class ResyncJudge {
     GuestMatch guest = new GuestMatch(step);
     boolean hadMismatch = false;
     boolean hadMatch = false;
-    boolean sameRoot = keepsRoot(step);
     for (PrivilegeSet set : step.vcpu().judgedSets()) {
       for (ActiveEntry entry : step.after().of(set)) {
         if (!guest.matches(set, entry)) {
@@ -188,7 +200,7 @@ final class ResyncJudge {
       for (ActiveEntry entry : step.before().of(set)) {
         boolean matched = guest.matches(set, entry);
         hadMismatch |= !matched;
-        if (strict && sameRoot && matched && mayStay(step, entry)) {
+        if (strict && step.keepsStructures() && matched && mayStay(step, entry)) {
           hadMatch = true;
           if (!step.after().includes(set, entry)) {
             findings.broken(
@@ -205,26 +217,18 @@ final class ResyncJudge {
   }
 
   /**
-   * With another root, another structure may be shown; what the old one held is not removed by
-   * that.
-   */
-  private static boolean keepsRoot(Step step) {
-    return !(step.event() instanceof Event.ControlWrite write)
-        || step.walker().mode().format().rootFrame(write.before())
-            == step.walker().mode().format().rootFrame(write.after());
-  }
-
-  /**
    * A matching entry may have to go all the same, where the guest has cleared an accessed or dirty
    * bit.
    */
   private static boolean mayStay(Step step, ActiveEntry entry) {
     GuestWalk walk = step.walker().walk(step.machine().memory(), step.control(), entry.page());
     for (GuestWalk.Step read : walk.steps()) {
-      if ((read.entry() & EntryBits.ACCESSED) == 0) {
+      if (read.level().inMemory() && (read.entry() & EntryBits.ACCESSED) == 0) {
         return false;
       }
     }
-    return !entry.rights().write() || (walk.last().entry() & EntryBits.DIRTY) != 0;
+    return !entry.rights().write()
+        || (walk.end() instanceof GuestWalk.End.Reached(Translation translation)
+            && translation.dirty());
   }
 }

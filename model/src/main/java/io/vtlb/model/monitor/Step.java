@@ -4,6 +4,9 @@ import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.paging.PagingMode;
+import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Walker;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +36,34 @@ record Step(
 
   /** A moment between two events, with nothing to judge but what can be reached. */
   static Step between(MonitoredMachine machine, MonitoredVcpu vcpu, Walker walker) {
+    return between(machine, vcpu, vcpu.content(), walker);
+  }
+
+  /** Like {@link #between(MonitoredMachine, MonitoredVcpu, Walker)}, with other content by now. */
+  static Step between(
+      MonitoredMachine machine, MonitoredVcpu vcpu, ActiveContent now, Walker walker) {
     Event nothing = new Event.PrivilegeChange(vcpu.name(), 0, 0);
     Response resumed = Response.of(new Response.Action.Resume());
     return new Step(
-        machine,
-        vcpu,
-        nothing,
-        resumed,
-        Optional.empty(),
-        vcpu.content(),
-        vcpu.content(),
-        List.of(),
-        walker);
+        machine, vcpu, nothing, resumed, Optional.empty(), vcpu.content(), now, List.of(), walker);
+  }
+
+  /**
+   * True if the target shows the same structures after the event as before it: with another root
+   * others may be shown, and with SMAP there is one more.
+   */
+  boolean keepsStructures() {
+    return !(event instanceof Event.ControlWrite write)
+        || (PagingMode.of(write.before()).equals(PagingMode.of(write.after()))
+            && PartialWalk.root(mode(), write.before())
+                .equals(PartialWalk.root(mode(), write.after()))
+            && write.before().pdptes().equals(write.after().pdptes())
+            && PrivilegeSet.SUPERVISOR_AC.exists(write.before())
+                == PrivilegeSet.SUPERVISOR_AC.exists(write.after()));
+  }
+
+  PagingMode mode() {
+    return vcpu.admissible().mode();
   }
 
   ControlState control() {

@@ -7,13 +7,11 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.monitor.WatchedMemory.Write;
 import io.vtlb.model.paging.EntryBits;
 import io.vtlb.model.paging.EntryMeaning;
-import io.vtlb.model.paging.Level;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Permission;
-import io.vtlb.model.paging.WalkRights;
+import io.vtlb.model.paging.Walker;
 import io.vtlb.model.rule.Rule;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,6 +25,9 @@ final class UpdateJudge {
 
   void judge(Step step, Findings findings) {
     count(step, findings.tally());
+    if (step.machine().watched().writes().isEmpty()) {
+      return;
+    }
     if (step.machine().watched().writes().stream().filter(Write::emulated).count() > 1) {
       findings.broken(
           Rule.AD_3, () -> step.vcpu().name() + ": more than one store for " + step.event());
@@ -67,6 +68,7 @@ final class UpdateJudge {
     return step.event() instanceof Event.PageFault fault
         && step.response().action() instanceof Action.StoreEmulated
         && fault.access().isStore()
+        && fault.access().bytes() == write.bytes()
         && fault.value() == write.after()
         && PageSize.offset(fault.access().address()) == PageSize.offset(write.physicalAddress())
         && step.ways()
@@ -79,6 +81,7 @@ final class UpdateJudge {
     long set = write.after() & ~write.before();
     boolean onlySets = (write.before() & ~write.after()) == 0;
     return onlySets
+        && write.physicalAddress() == entryAddress(step, write)
         && (set & ~(EntryBits.ACCESSED | EntryBits.DIRTY)) == 0
         && ((set & EntryBits.ACCESSED) == 0 || isWalked(step, write))
         && ((set & EntryBits.DIRTY) == 0 || isStoredThrough(step, write));
@@ -86,7 +89,7 @@ final class UpdateJudge {
 
   /** Some walk reads this entry and goes on from it. */
   private static boolean isWalked(Step step, Write write) {
-    for (PartialWalk walk : walksThrough(step, write)) {
+    for (PartialWalk walk : step.vcpu().admissible().walksReading(frameOf(write))) {
       EntryMeaning meaning = meaning(step, walk, write);
       if (meaning == EntryMeaning.TABLE || meaning == EntryMeaning.LEAF) {
         return true;
@@ -101,13 +104,17 @@ final class UpdateJudge {
       return false;
     }
     Access access = fault.access();
-    for (PartialWalk walk : walksThrough(step, write)) {
-      WalkRights rights =
-          walk.rights().through(write.before(), step.walker().mode().format(), step.control());
-      if (walk.leadsTo(access.page(), step.walker().mode())
-          && step.walker().entryAddress(walk, access.page()) == write.physicalAddress()
+    PagingMode mode = step.mode();
+    for (PartialWalk walk : step.vcpu().admissible().walksReading(frameOf(write))) {
+      int index = mode.level(walk.depth()).index(access.page());
+      if (walk.leadsTo(access.page(), mode)
+          && Walker.entryAddress(walk, index, mode) == entryAddress(step, write)
           && meaning(step, walk, write) == EntryMeaning.LEAF
-          && Permission.permits(rights, access, step.control())) {
+          && Permission.permits(
+              step.walker()
+                  .leaf(walk, entryBefore(step, write), mode, step.control(), access.page()),
+              access,
+              step.control())) {
         return true;
       }
     }
@@ -115,21 +122,31 @@ final class UpdateJudge {
   }
 
   private static EntryMeaning meaning(Step step, PartialWalk walk, Write write) {
-    Level level = step.walker().mode().levels().get(walk.depth());
-    return step.walker().meaning(write.before(), level, step.control());
+    PagingMode mode = step.mode();
+    return step.walker()
+        .meaning(entryBefore(step, write), mode.level(walk.depth()), mode, step.control());
   }
 
-  private static List<PartialWalk> walksThrough(Step step, Write write) {
-    long table = write.physicalAddress() >>> PageSize.BASE_SHIFT;
-    List<PartialWalk> through = new ArrayList<>(2);
-    if (step.vcpu().admissible().root().table() == table) {
-      through.add(step.vcpu().admissible().root());
+  private static long frameOf(Write write) {
+    return write.physicalAddress() >>> PageSize.BASE_SHIFT;
+  }
+
+  private static long entryAddress(Step step, Write write) {
+    return write.physicalAddress() & -(long) step.mode().format().bytes();
+  }
+
+  /**
+   * The whole entry before a write, which may have been to a part of it: accessed and dirty bits
+   * lie in its lowest byte.
+   */
+  private static long entryBefore(Step step, Write write) {
+    int bytes = step.mode().format().bytes();
+    if (write.bytes() >= bytes) {
+      return write.before();
     }
-    for (PartialWalk walk : step.vcpu().admissible().walks()) {
-      if (walk.table() == table) {
-        through.add(walk);
-      }
-    }
-    return through;
+    long now = step.machine().memory().read(entryAddress(step, write), bytes);
+    long part = (1L << (write.bytes() * Byte.SIZE)) - 1;
+    int shift = (int) (write.physicalAddress() - entryAddress(step, write)) * Byte.SIZE;
+    return (now & ~(part << shift)) | (write.before() << shift);
   }
 }

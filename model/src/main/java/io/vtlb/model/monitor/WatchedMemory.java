@@ -65,6 +65,8 @@ final class WatchedMemory implements GuestMemory {
 
   private void note(Write write) {
     writes.add(write.narrowed());
-    changed.accept(write.physicalAddress());
+    for (int word = 0; word < write.bytes(); word += Integer.BYTES) {
+      changed.accept(write.physicalAddress() + word);
+    }
   }
 }

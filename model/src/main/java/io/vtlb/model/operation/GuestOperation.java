@@ -1,6 +1,7 @@
 package io.vtlb.model.operation;
 
 import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
 
 /** One thing that a guest program, or another agent of its machine, does. */
@@ -13,36 +14,67 @@ public sealed interface GuestOperation {
   Vcpu vcpu();
 
   /**
-   * Reads four bytes at a linear address.
+   * Reads data at a linear address; eight bytes that begin in the last four of a page cross into
+   * the next.
    *
    * @param address linear, in bytes, a multiple of four
+   * @param bytes how many, 4 or 8
    */
-  record Load(Vcpu vcpu, long address) implements GuestOperation {}
+  record Load(Vcpu vcpu, long address, int bytes) implements GuestOperation {
+
+    /** Reads four bytes. */
+    public Load(Vcpu vcpu, long address) {
+      this(vcpu, address, 4);
+    }
+  }
 
   /**
-   * Writes four bytes at a linear address.
+   * Writes data at a linear address; eight bytes that begin in the last four of a page cross into
+   * the next.
    *
    * @param address linear, in bytes, a multiple of four
-   * @param value the 32 bits written
+   * @param value what is written, little-endian
+   * @param bytes how many, 4 or 8
    */
-  record Store(Vcpu vcpu, long address, long value) implements GuestOperation {}
+  record Store(Vcpu vcpu, long address, long value, int bytes) implements GuestOperation {
+
+    /** Writes four bytes. */
+    public Store(Vcpu vcpu, long address, long value) {
+      this(vcpu, address, value, 4);
+    }
+  }
 
   /**
-   * Fetches an instruction at a linear address.
+   * Fetches an instruction at a linear address; one of eight bytes that begins in the last four of
+   * a page crosses into the next.
    *
    * @param address linear, in bytes, a multiple of four
+   * @param bytes how many, 4 or 8
    */
-  record Fetch(Vcpu vcpu, long address) implements GuestOperation {}
+  record Fetch(Vcpu vcpu, long address, int bytes) implements GuestOperation {
+
+    /** Fetches four bytes. */
+    public Fetch(Vcpu vcpu, long address) {
+      this(vcpu, address, 4);
+    }
+  }
 
   /**
-   * Another agent, such as a device, writes four bytes of guest memory; no virtual CPU translates
-   * it.
+   * Another agent, such as a device, writes guest memory; no virtual CPU translates it.
    *
-   * @param physicalAddress guest-physical, in bytes, a multiple of four, inside memory of the
-   *     machine
-   * @param value the 32 bits written
+   * @param physicalAddress guest-physical, in bytes, a multiple of {@code bytes}, inside memory of
+   *     the machine
+   * @param value what is written, little-endian
+   * @param bytes how many, 4 or 8
    */
-  record ForeignStore(Vcpu vcpu, long physicalAddress, long value) implements GuestOperation {}
+  record ForeignStore(Vcpu vcpu, long physicalAddress, long value, int bytes)
+      implements GuestOperation {
+
+    /** Writes four bytes. */
+    public ForeignStore(Vcpu vcpu, long physicalAddress, long value) {
+      this(vcpu, physicalAddress, value, 4);
+    }
+  }
 
   /**
    * INVLPG, a privileged instruction (Intel SDM vol. 2, INVLPG).
@@ -52,10 +84,27 @@ public sealed interface GuestOperation {
   record InvalidatePage(Vcpu vcpu, long address) implements GuestOperation {}
 
   /**
-   * MOV to a control register, a privileged instruction (Intel SDM vol. 2, MOV to control
-   * registers).
+   * INVPCID, a privileged instruction (Intel SDM vol. 2, INVPCID).
+   *
+   * @param type what it names
+   * @param pcid the descriptor's PCID, 0 to 4095; types 2 and 3 do not look at it
+   * @param address the descriptor's linear address, in bytes; only type 0 looks at it
+   */
+  record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address)
+      implements GuestOperation {}
+
+  /**
+   * MOV to a control register, or WRMSR to IA32_EFER: privileged instructions (Intel SDM vol. 2).
+   *
+   * @param value the value written; bit 63 of CR3 asks that nothing be invalidated, if CR4.PCIDE=1
    */
   record WriteControl(Vcpu vcpu, ControlRegister register, long value) implements GuestOperation {}
+
+  /** WRPKRU, which no VMM can intercept (Intel SDM vol. 2, WRPKRU). */
+  record WriteProtectionKeyRights(Vcpu vcpu, int value) implements GuestOperation {}
+
+  /** EFLAGS.AC changes, by whatever instruction; no VMM can intercept it. */
+  record ChangeAlignmentCheck(Vcpu vcpu, boolean alignmentCheck) implements GuestOperation {}
 
   /**
    * The current privilege level changes, by whatever instruction.

@@ -11,7 +11,7 @@ public sealed interface Observation {
   /**
    * A load or fetch completed.
    *
-   * @param value the 32 bits read
+   * @param value the bytes read, little-endian, as many as the operation asked for
    */
   record Loaded(long value) implements Observation {}
 
@@ -31,6 +31,9 @@ public sealed interface Observation {
    * manual forbids.
    */
   record GeneralProtection() implements Observation {}
+
+  /** An invalid-opcode fault was delivered: the instruction needs a feature that is off. */
+  record InvalidOpcode() implements Observation {}
 
   /**
    * The operation did not complete within the bound on events; the guest would see a hang.

@@ -4,7 +4,7 @@ import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.Profile;
 
 /** How the entries of a mode are laid out: widths, address fields, and reserved bits. */
-public sealed interface EntryFormat permits FourByteFormat {
+public sealed interface EntryFormat permits FourByteFormat, EightByteFormat {
 
   /** The width of an entry, in bytes. */
   int bytes();
@@ -19,11 +19,14 @@ public sealed interface EntryFormat permits FourByteFormat {
   long leafFrame(long entry, Level level, Profile profile);
 
   /** True if bit 7 of an entry makes it a leaf where {@link Level.LeafRule#BY_SIZE_BIT} applies. */
-  boolean sizeBitCounts(ControlState control);
+  boolean sizeBitCounts(Level level, ControlState control, Profile profile);
 
   /** The bits that must be clear in a present entry of this level. */
   long reservedBits(Level level, boolean leaf, ControlState control, Profile profile);
 
-  /** True if the entry forbids fetches. */
-  boolean forbidsFetch(long entry, ControlState control);
+  /** True if the entry's execute-disable bit is set. */
+  boolean disablesExecution(long entry);
+
+  /** The protection key of a leaf, 0 where the format has none. */
+  int protectionKey(long entry);
 }

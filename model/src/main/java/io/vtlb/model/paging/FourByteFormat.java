@@ -1,5 +1,6 @@
 package io.vtlb.model.paging;
 
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Profile;
@@ -38,12 +39,12 @@ public record FourByteFormat() implements EntryFormat {
     if (level.pages() == 1) {
       return (entry & FRAME_BITS) >>> PageSize.BASE_SHIFT;
     }
-    long high = profile.pse36() ? (entry >>> 13 & 0xFF) << 32 : 0;
+    long high = profile.has(Capability.PSE36) ? (entry >>> 13 & 0xFF) << 32 : 0;
     return (high | (entry & LARGE_FRAME_BITS)) >>> PageSize.BASE_SHIFT;
   }
 
   @Override
-  public boolean sizeBitCounts(ControlState control) {
+  public boolean sizeBitCounts(Level level, ControlState control, Profile profile) {
     return control.pageSizeExtensions();
   }
 
@@ -52,13 +53,19 @@ public record FourByteFormat() implements EntryFormat {
     if (!leaf || level.pages() == 1) {
       return 0;
     }
-    int reach = profile.pse36() ? Math.min(PSE36_BITS, profile.physicalAddressBits()) : 32;
+    int reach =
+        profile.has(Capability.PSE36) ? Math.min(PSE36_BITS, profile.physicalAddressBits()) : 32;
     return bits(21, reach - 19);
   }
 
   @Override
-  public boolean forbidsFetch(long entry, ControlState control) {
+  public boolean disablesExecution(long entry) {
     return false;
+  }
+
+  @Override
+  public int protectionKey(long entry) {
+    return 0;
   }
 
   private static long bits(int highest, int lowest) {

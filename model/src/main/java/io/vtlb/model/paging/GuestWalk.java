@@ -10,11 +10,14 @@ import java.util.List;
  */
 public record GuestWalk(List<Step> steps, End end) {
 
+  /** The address of an entry that is held in a register. */
+  public static final long NO_ADDRESS = -1;
+
   /**
    * One entry read.
    *
    * @param level its level
-   * @param address its guest-physical address, in bytes
+   * @param address its guest-physical address, in bytes, or {@link #NO_ADDRESS}
    * @param entry its value when read
    */
   public record Step(Level level, long address, long entry) {}

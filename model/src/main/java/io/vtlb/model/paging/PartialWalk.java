@@ -7,20 +7,23 @@ import io.vtlb.model.machine.ControlState;
  *
  * <p>Source: Intel SDM vol. 3, 4.10.3.1.
  *
- * @param depth the level of the table reached, counted from the root's 0
+ * @param depth the level that the walk reads next, counted from the root's 0
  * @param page the first linear page that the walk is for, numbered in 4 KiB; 0 at the root
- * @param table the guest frame of the table
+ * @param table the guest frame of the table; 0 where the level is held in registers
  * @param rights the rights accumulated so far
+ * @param pcid the PCID that it belongs to
  */
-public record PartialWalk(int depth, long page, long table, WalkRights rights) {
+public record PartialWalk(int depth, long page, long table, WalkRights rights, int pcid) {
 
   /** The walk that has read nothing but CR3. */
   public static PartialWalk root(PagingMode mode, ControlState control) {
-    return new PartialWalk(0, 0, mode.format().rootFrame(control), WalkRights.ROOT);
+    boolean inMemory = !mode.levels().isEmpty() && mode.level(0).inMemory();
+    long table = inMemory ? mode.format().rootFrame(control) : 0;
+    return new PartialWalk(0, 0, table, WalkRights.ROOT, control.pcid());
   }
 
   /** True if a walk for this linear page could go on from here. */
   public boolean leadsTo(long linearPage, PagingMode mode) {
-    return depth == 0 || mode.levels().get(depth - 1).firstPage(linearPage) == page;
+    return depth == 0 || mode.level(depth - 1).firstPage(linearPage) == page;
   }
 }

@@ -1,7 +1,5 @@
 package io.vtlb.model.paging;
 
-import io.vtlb.model.machine.ControlState;
-
 /**
  * The rights that a walk has accumulated: each is the AND over the entries so far.
  *
@@ -10,7 +8,7 @@ import io.vtlb.model.machine.ControlState;
  *
  * @param writable every R/W=1
  * @param user every U/S=1
- * @param executable no XD=1 that counts
+ * @param executable no XD=1; whether that counts is decided at the access, by IA32_EFER.NXE
  */
 public record WalkRights(boolean writable, boolean user, boolean executable) {
 
@@ -26,10 +24,10 @@ public record WalkRights(boolean writable, boolean user, boolean executable) {
   }
 
   /** These rights after one more entry. */
-  public WalkRights through(long entry, EntryFormat format, ControlState control) {
+  public WalkRights through(long entry, EntryFormat format) {
     boolean stillWritable = writable && (entry & EntryBits.WRITABLE) != 0;
     boolean stillUser = user && (entry & EntryBits.USER) != 0;
-    boolean stillExecutable = executable && !format.forbidsFetch(entry, control);
+    boolean stillExecutable = executable && !format.disablesExecution(entry);
     return ALL[(stillWritable ? 1 : 0) | (stillUser ? 2 : 0) | (stillExecutable ? 4 : 0)];
   }
 }

@@ -17,6 +17,9 @@ final class AccessedDirty {
    */
   static boolean set(GuestWalk walk, boolean store, GuestMemory memory, int bytes) {
     for (GuestWalk.Step step : walk.steps()) {
+      if (!step.level().inMemory()) {
+        continue;
+      }
       boolean dirty = store && step.equals(walk.last());
       long updated = step.entry() | EntryBits.ACCESSED | (dirty ? EntryBits.DIRTY : 0);
       if (updated != step.entry()
@@ -29,6 +32,7 @@ final class AccessedDirty {
 
   /** True if every entry of a walk has A=1 already. */
   static boolean allAccessed(GuestWalk walk) {
-    return walk.steps().stream().allMatch(step -> (step.entry() & EntryBits.ACCESSED) != 0);
+    return walk.steps().stream()
+        .allMatch(step -> !step.level().inMemory() || (step.entry() & EntryBits.ACCESSED) != 0);
   }
 }

@@ -34,6 +34,12 @@ final class Derivation {
         new AccessRights(granted.read(), granted.write() && guest.dirty(), granted.execute());
     return hostFrame == HostMap.NO_FRAME || rights.none()
         ? Optional.empty()
-        : Optional.of(new DerivedEntry(new ActiveEntry(page, 1, hostFrame, rights), guest));
+        : Optional.of(
+            new DerivedEntry(new ActiveEntry(page, 1, hostFrame, rights, keyOf(guest)), guest));
+  }
+
+  /** PKRU is the guest's to change unseen, so the processor applies it, by the guest's own key. */
+  private int keyOf(Translation guest) {
+    return control.protectionKeys() && guest.rights().user() ? guest.key() : ActiveEntry.NO_KEY;
   }
 }

@@ -27,9 +27,9 @@ sealed interface FaultEvaluation {
       case GuestWalk.End.NotPresent() -> new GuestFault(Permission.notPresent(access, control));
       case GuestWalk.End.Reserved() -> new GuestFault(Permission.reserved(access, control));
       case GuestWalk.End.Reached(Translation translation) ->
-          Permission.permits(translation.rights(), access, control)
+          Permission.permits(translation, access, control)
               ? new Permitted(walk, translation)
-              : new GuestFault(Permission.denied(access, control));
+              : new GuestFault(Permission.denied(translation, access, control));
     };
   }
 }

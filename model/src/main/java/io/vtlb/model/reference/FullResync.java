@@ -2,6 +2,7 @@ package io.vtlb.model.reference;
 
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Translation;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ final class FullResync {
     }
     boolean matches =
         right.get().entry().hostFrame() == derived.entry().hostFrame()
+            && right.get().entry().key() == derived.entry().key()
             && derived.entry().rights().within(right.get().entry().rights());
     structure.install(
         matches ? new DerivedEntry(derived.entry(), right.get().source()) : right.get());
@@ -50,7 +52,9 @@ final class FullResync {
 
   private Optional<DerivedEntry> derive(PrivilegeSet set, long page) {
     GuestWalk walk = machine.walker().walk(machine.memory(), vcpu.control(), page);
-    return walk.end() instanceof GuestWalk.End.Reached(Translation translation)
+    boolean exists = PagingMode.of(vcpu.control()).canonicalPage(page) == page;
+    return exists
+            && walk.end() instanceof GuestWalk.End.Reached(Translation translation)
             && AccessedDirty.allAccessed(walk)
         ? new Derivation(machine.hostMap(), vcpu.control(), set).derive(translation, page)
         : Optional.empty();

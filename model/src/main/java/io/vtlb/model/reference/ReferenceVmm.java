@@ -7,12 +7,14 @@ import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.paging.GuestWalk;
+import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
@@ -66,7 +68,9 @@ public final class ReferenceVmm implements VirtualTlb {
     VirtualCpu vcpu = machine.vcpu(event.vcpu());
     return switch (event) {
       case Event.PageFault fault -> handleFault(machine, vcpu, fault.access());
-      case Event.InvalidatePage invalidate -> invalidatePage(vcpu, invalidate.address());
+      case Event.InvalidatePage invalidate ->
+          invalidatePage(vcpu, page(vcpu, invalidate.address()));
+      case Event.InvalidatePcid invalidate -> invalidatePcid(machine, vcpu, invalidate);
       case Event.ControlWrite write -> writeControl(machine, vcpu, write);
       case Event.PrivilegeChange change ->
           Response.of(new Action.Resume()).reporting(causeOf(change), ResyncKind.NONE);
@@ -80,9 +84,9 @@ public final class ReferenceVmm implements VirtualTlb {
           return handOver(vcpu, access, code);
         }
         case FaultEvaluation.Permitted(GuestWalk walk, Translation seen) -> {
-          int bytes = machine.walker().mode().format().bytes();
+          int bytes = PagingMode.of(vcpu.control()).format().bytes();
           if (AccessedDirty.set(walk, access.isStore(), machine.memory(), bytes)) {
-            return resolve(machine, vcpu, access, access.isStore() ? dirty(seen) : seen);
+            return resolve(machine, vcpu, access, access.isStore() ? seen.withDirty() : seen);
           }
         }
       }
@@ -112,7 +116,7 @@ public final class ReferenceVmm implements VirtualTlb {
     boolean permitted =
         vcpu.structure(access.set())
             .at(access.page())
-            .filter(entry -> entry.rights().allow(access.kind()))
+            .filter(entry -> entry.permits(access, vcpu.control()))
             .isPresent();
     boolean modified = new PartialResync(machine, vcpu).run(guest, access.page(), access.set());
     Response resumed = Response.of(new Action.Resume());
@@ -120,33 +124,74 @@ public final class ReferenceVmm implements VirtualTlb {
         .reporting(permitted ? EventCause.SPURIOUS : EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
   }
 
-  private static Response invalidatePage(VirtualCpu vcpu, long address) {
+  private static long page(VirtualCpu vcpu, long address) {
+    return PagingMode.of(vcpu.control()).canonicalPage(PageSize.page(address));
+  }
+
+  private static Response invalidatePage(VirtualCpu vcpu, long page) {
     int gone = 0;
     for (ActiveStructure structure : vcpu.structures()) {
-      gone += structure.invalidateGuestPage(address >>> PageSize.BASE_SHIFT);
+      gone += structure.invalidateGuestPage(page);
     }
     Response resumed =
         Response.of(new Action.Resume()).reporting(EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
     return gone == 0 ? resumed : resumed.dropping(new ProcessorDrop.Everything(vcpu.name()));
   }
 
+  /**
+   * Only content of the current PCID is ever kept, so what INVPCID names elsewhere is gone already;
+   * where it names more than one page of the current one, everything is compared.
+   */
+  private static Response invalidatePcid(
+      VirtualMachine machine, VirtualCpu vcpu, Event.InvalidatePcid invalidate) {
+    boolean current = invalidate.pcid() == vcpu.control().pcid();
+    return switch (invalidate.type()) {
+      case ADDRESS ->
+          current ? invalidatePage(vcpu, page(vcpu, invalidate.address())) : untouched();
+      case SINGLE_CONTEXT -> current ? resyncAll(machine, vcpu) : untouched();
+      case ALL_CONTEXTS, ALL_CONTEXTS_KEEPING_GLOBALS -> resyncAll(machine, vcpu);
+    };
+  }
+
+  private static Response untouched() {
+    return Response.of(new Action.Resume()).reporting(EventCause.TLB_MANIPULATION, ResyncKind.NONE);
+  }
+
+  private static Response resyncAll(VirtualMachine machine, VirtualCpu vcpu) {
+    boolean modified = new FullResync(machine, vcpu).run();
+    Response resumed =
+        Response.of(new Action.Resume()).reporting(EventCause.TLB_MANIPULATION, ResyncKind.FULL);
+    return modified ? resumed.dropping(new ProcessorDrop.Everything(vcpu.name())) : resumed;
+  }
+
   private static Response writeControl(
       VirtualMachine machine, VirtualCpu vcpu, Event.ControlWrite write) {
     vcpu.load(write.after());
     boolean modified = new FullResync(machine, vcpu).run();
-    Response resumed = Response.of(new Action.Resume()).reporting(causeOf(write), ResyncKind.FULL);
+    Response resumed =
+        Response.of(new Action.Resume()).reporting(causeOf(machine, write), ResyncKind.FULL);
     return modified ? resumed.dropping(new ProcessorDrop.Everything(vcpu.name())) : resumed;
   }
 
-  /**
-   * A write to CR3, or one that changes CR4.PGE, manipulates the TLB (claim 8; Intel SDM vol. 3,
-   * 4.10.4.1).
-   */
-  private static EventCause causeOf(Event.ControlWrite write) {
-    boolean manipulates =
-        write.register() == ControlRegister.CR3
-            || write.before().globalPages() != write.after().globalPages();
-    return manipulates ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE;
+  /** A write in the table of invalidations manipulates the TLB (claim 8). */
+  private static EventCause causeOf(VirtualMachine machine, Event.ControlWrite write) {
+    return manipulates(write, machine.walker().profile())
+        ? EventCause.TLB_MANIPULATION
+        : EventCause.CONTROL_CHANGE;
+  }
+
+  private static boolean manipulates(Event.ControlWrite write, Profile profile) {
+    long changed = write.before().get(write.register()) ^ write.after().get(write.register());
+    long set = changed & write.after().get(write.register());
+    return switch (write.register()) {
+      case CR0 -> (changed & ControlState.CR0_PG) != 0;
+      case CR3 -> true;
+      case CR4 ->
+          (changed & (profile.vendor().flushingBits() | ControlState.CR4_PAE)) != 0
+              || (changed & ~set & ControlState.CR4_PCIDE) != 0
+              || (set & ControlState.CR4_SMEP) != 0;
+      case EFER -> false;
+    };
   }
 
   /**
@@ -161,16 +206,6 @@ public final class ReferenceVmm implements VirtualTlb {
 
   private static void forgetPage(VirtualCpu vcpu, long page) {
     vcpu.structures().forEach(structure -> structure.invalidate(page));
-  }
-
-  private static Translation dirty(Translation translation) {
-    return new Translation(
-        translation.page(),
-        translation.pages(),
-        translation.frame(),
-        translation.rights(),
-        translation.global(),
-        true);
   }
 
   private VirtualMachine machine(Vcpu vcpu) {

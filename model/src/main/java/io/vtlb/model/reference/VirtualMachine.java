@@ -1,7 +1,6 @@
 package io.vtlb.model.reference;
 
 import io.vtlb.model.machine.Vcpu;
-import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
@@ -20,7 +19,7 @@ final class VirtualMachine {
   VirtualMachine(VmBlueprint blueprint, GuestMemory memory) {
     this.memory = memory;
     this.hostMap = blueprint.hostMap();
-    this.walker = new Walker(PagingMode.TWO_LEVEL, blueprint.profile());
+    this.walker = new Walker(blueprint.profile());
     for (int index = 0; index < blueprint.vcpus().size(); index++) {
       vcpus.add(
           new VirtualCpu(new Vcpu(blueprint.vm(), index), blueprint.vcpus().get(index).control()));

@@ -233,16 +233,69 @@ public enum Rule {
           + "the value is the same.",
       "Reloading CR3 is how most guests flush; the new value is beside the " + "point.",
       "shortcuts for an unchanged root, cached roots, and which entries count " + "as global"),
+  TLB_3(
+      "TLB-3",
+      Severity.MUST,
+      ObservationLevel.GUEST_VISIBLE,
+      List.of(2, 8, 15),
+      "SDM vol. 3, 4.10.4.1 (MOV to CR3 with CR4.PCIDE=1)",
+      "After MOV to CR3 with PCIDs and bit 63 clear no stale non-global translation of the PCID "
+          + "loaded is reachable, nor one of the PCID left.",
+      "With PCIDs a load of CR3 flushes one context; the others wait for their return.",
+      "which contexts a flushing load covers, and other roots kept for the same PCID"),
+  TLB_4(
+      "TLB-4",
+      Severity.MUST,
+      ObservationLevel.GUEST_VISIBLE,
+      List.of(2, 8, 15),
+      "SDM vol. 3, 4.10.4.1 (MOV to CR3 with bit 63 set)",
+      "After MOV to CR3 with bit 63 set only translations of the PCID loaded and global ones are "
+          + "reachable, and none that was invalidated meanwhile.",
+      "Bit 63 spares the flush, not the change of context: what another PCID cached stays "
+          + "out of reach.",
+      "how bit 63 is masked, the key that cached contexts are found by, and invalidations that "
+          + "arrive while a context is not loaded"),
   TLB_5(
       "TLB-5",
       Severity.MUST,
       ObservationLevel.GUEST_VISIBLE,
       List.of(2, 8, 15),
       "SDM vol. 3, 4.10.4.1 (MOV to CR4)",
-      "After a MOV to CR4 that changes PGE nothing stale is reachable, global "
-          + "translations included.",
+      "After a MOV to CR4 that changes PGE or clears PCIDE nothing stale is reachable, under any "
+          + "PCID, global translations included; on AMD's processors also if it changes PSE or PAE.",
       "Toggling PGE is the guest's way to flush global pages.",
       "whether a write to CR4 that changes only PGE is noticed, in both " + "directions"),
+  TLB_6(
+      "TLB-6",
+      Severity.MUST,
+      ObservationLevel.GUEST_VISIBLE,
+      List.of(2, 8, 15),
+      "SDM vol. 3, 4.10.4.1 (MOV to CR4)",
+      "After a MOV to CR4 that changes PAE or sets SMEP no stale non-global translation of the "
+          + "current PCID is reachable.",
+      "A change of PAE gives every entry another meaning.",
+      "which bits of CR4 are compared, and structures kept for another entry width"),
+  TLB_7(
+      "TLB-7",
+      Severity.MUST,
+      ObservationLevel.GUEST_VISIBLE,
+      List.of(2, 8, 15),
+      "SDM vol. 3, 4.10.4.1 (MOV to CR0)",
+      "After a MOV to CR0 that changes PG nothing of the time before is reachable: no "
+          + "translation, global or not, and no identity mapping.",
+      "Without paging the guest sees physical addresses; neither view may leak into the other.",
+      "structures kept across the switch, and identity mappings that survive it"),
+  TLB_8(
+      "TLB-8",
+      Severity.MUST,
+      ObservationLevel.GUEST_VISIBLE,
+      List.of(2, 8, 15),
+      "SDM vol. 3, 4.10.4.1 (INVPCID)",
+      "After INVPCID nothing that it made inadmissible is reachable, also under a PCID that is "
+          + "loaded only later.",
+      "INVPCID reaches contexts that are not running; what it named must be gone when they are "
+          + "loaded again.",
+      "the four types, whether globals go, and contexts that are not current"),
   TLB_9(
       "TLB-9",
       Severity.MUST,
@@ -407,10 +460,13 @@ public enum Rule {
    */
   public List<Rule> derivedFrom() {
     return switch (this) {
-      case PERIODIC_1 -> List.of(DERIVE_1, DERIVE_2, TLB_1, TLB_2, TLB_5, TLB_9);
+      case PERIODIC_1 ->
+          List.of(
+              DERIVE_1, DERIVE_2, TLB_1, TLB_2, TLB_3, TLB_4, TLB_5, TLB_6, TLB_7, TLB_8, TLB_9);
       case INIT_1, DERIVE_1, DERIVE_2, DERIVE_3, ISOLATE_1, ISOLATE_2, PRIV_1, PRIV_2 -> List.of();
       case EVENT_1, EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6 -> List.of();
-      case PARTIAL_1, PARTIAL_2, FULL_1, FULL_2, TLB_1, TLB_2, TLB_5, TLB_9 -> List.of();
+      case PARTIAL_1, PARTIAL_2, FULL_1, FULL_2, TLB_1, TLB_2, TLB_3, TLB_4 -> List.of();
+      case TLB_5, TLB_6, TLB_7, TLB_8, TLB_9 -> List.of();
       case PROC_1, PROGRESS_1, AD_1, AD_2, AD_3, DEVICE_1 -> List.of();
     };
   }

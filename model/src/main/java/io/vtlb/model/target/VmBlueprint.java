@@ -22,6 +22,14 @@ public record VmBlueprint(int vm, List<VcpuState> vcpus, HostMap hostMap, Profil
    * The state that a virtual CPU starts in.
    *
    * @param cpl its privilege level, 0 to 3
+   * @param alignmentCheck EFLAGS.AC
+   * @param pkru the PKRU register
    */
-  public record VcpuState(ControlState control, int cpl) {}
+  public record VcpuState(ControlState control, int cpl, boolean alignmentCheck, int pkru) {
+
+    /** A state with EFLAGS.AC clear and PKRU restricting nothing. */
+    public VcpuState(ControlState control, int cpl) {
+      this(control, cpl, false, 0);
+    }
+  }
 }

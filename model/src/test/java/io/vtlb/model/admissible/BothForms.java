@@ -4,9 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.model.control.Invpcid;
+import io.vtlb.model.control.PdpteLoad;
+import io.vtlb.model.control.RegisterWrite;
+import io.vtlb.model.event.Event;
 import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.PartialWalk;
@@ -16,7 +24,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The two forms of the definition, side by side: the saturated set, and the search of a recorded
@@ -24,103 +34,193 @@ import java.util.Set;
  */
 final class BothForms {
 
+  private static final Vcpu VCPU = new Vcpu(0, 0);
+
+  private final Profile profile;
   private final GuestPhysicalMemory memory = new ExampleGuest(0).memory();
   private final RecordedHistory history;
   private final AdmissibleTranslations saturated;
+  private HistorySearch search;
+  private boolean heldLargePageInPart;
+  private boolean heldOfOtherContext;
 
   BothForms(RandomHistories.History start) {
-    Map<Long, Integer> words = new HashMap<>();
-    for (HistoryStep.Store store : start.image()) {
-      words.put(store.address(), store.value());
-      memory.write(store.address(), store.value());
+    profile = start.profile();
+    int[] words = new int[SmallWorld.size()];
+    List<Long> addresses = SmallWorld.entries();
+    for (int i = 0; i < addresses.size(); i++) {
+      long address = addresses.get(i);
+      long value = start.image().get(i);
+      memory.store(address, 8, value);
+      words[SmallWorld.word(address)] = (int) value;
+      words[SmallWorld.word(address + 4)] = (int) (value >>> 32);
     }
-    history = new RecordedHistory(start.profile(), ExampleGuest.CONTROL, words);
-    saturated =
-        new AdmissibleTranslations(
-            new Walker(PagingMode.TWO_LEVEL, start.profile()), memory, ExampleGuest.CONTROL);
+    ControlState control = start.control();
+    if (control.paePaging()) {
+      control = PdpteLoad.of(control, profile, memory).map(control::with).orElse(control);
+    }
+    history = new RecordedHistory(profile, control, words);
+    saturated = new AdmissibleTranslations(new Walker(profile), memory, control);
+    search = history.search();
   }
 
-  /**
-   * Lets a step happen in both; a translation is said to be gone if it was held and is not any
-   * more.
-   */
+  /** Lets a step happen in both; what would be a #GP does not happen. */
   void apply(HistoryStep step) {
     switch (step) {
-      case HistoryStep.Store(long address, int value) -> store(address, value);
-      case HistoryStep.SetBits(long address, int bits) ->
-          store(address, history.word(address) | bits);
-      case HistoryStep.InvertBits(long address, int bits) ->
-          store(address, history.word(address) ^ bits);
+      case HistoryStep.Store(long address, int bytes, long value) -> store(address, bytes, value);
+      case HistoryStep.SetBits(long address, long bits) ->
+          store(address, 8, memory.read(address, 8) | bits);
+      case HistoryStep.InvertBits(long address, long bits) ->
+          store(address, 8, memory.read(address, 8) ^ bits);
       case HistoryStep.LoadRoot(long value) -> write(ControlRegister.CR3, value);
-      case HistoryStep.ReloadRoot() -> write(ControlRegister.CR3, history.control().cr3());
-      case HistoryStep.InvertControl(ControlRegister register, long bit) ->
-          write(register, history.control().get(register) ^ bit);
-      case HistoryStep.InvalidatePage(long page) -> {
-        Map<Long, Set<Fragment>> before = held();
-        history.invalidatePage(page);
-        assertGone(before, saturated.drop(Invalidation.ofPage(page)));
+      case HistoryStep.ReloadRoot(boolean keeps) ->
+          write(ControlRegister.CR3, control().cr3() | (keeps ? ControlState.CR3_NO_FLUSH : 0));
+      case HistoryStep.InvertControl(ControlRegister register, long bits) ->
+          write(register, control().get(register) ^ bits);
+      case HistoryStep.SwitchMode(PagingMode to, long root) -> switchMode(to, root);
+      case HistoryStep.InvalidatePage(int number) -> {
+        long page = page(number);
+        Invalidation invalidation = Invalidation.ofPage(page, control());
+        drop(() -> history.invalidatePage(page, memory), invalidation);
       }
-      case HistoryStep.DeliverFault(long page) -> {
-        Map<Long, Set<Fragment>> before = held();
-        history.deliverFault(page);
-        assertGone(before, saturated.drop(Invalidation.ofDeliveredFault(page)));
+      case HistoryStep.InvalidatePcid(InvalidationType type, int pcid, int number) -> {
+        long page = page(number);
+        if (Invpcid.isLegal(type, pcid, PageSize.address(page, 0), control())) {
+          Invalidation invalidation = Invalidation.ofPcid(type, pcid, page);
+          drop(() -> history.invalidatePcid(type, pcid, page), invalidation);
+        }
       }
-      case HistoryStep.DeliverWalkFault(long page) -> {
-        Map<Long, Set<Fragment>> before = held();
-        history.deliverWalkFault(page);
-        assertGone(before, saturated.drop(Invalidation.ofDeliveredWalkFault(page)));
+      case HistoryStep.DeliverFault(int number) -> {
+        long page = page(number);
+        drop(() -> history.deliverFault(page), Invalidation.ofDeliveredFault(page, control()));
       }
+      case HistoryStep.DeliverWalkFault(int number) -> {
+        long page = page(number);
+        drop(
+            () -> history.deliverWalkFault(page),
+            Invalidation.ofDeliveredWalkFault(page, control()));
+      }
+    }
+    search = history.search();
+    for (long page : SmallWorld.pages(mode())) {
+      saturated.forEach(
+          page,
+          translation -> {
+            heldLargePageInPart |= translation.pages() > 1 && !saturated.holdsWhole(translation);
+            heldOfOtherContext |= translation.pcid() != control().pcid();
+          });
     }
   }
 
-  private void store(long address, int value) {
-    history.store(address, value);
-    memory.write(address, value);
+  private ControlState control() {
+    return history.now().control();
+  }
+
+  private PagingMode mode() {
+    return history.now().mode();
+  }
+
+  private long page(int number) {
+    List<Long> pages = SmallWorld.pages(mode());
+    return pages.get(number % pages.size());
+  }
+
+  private void store(long address, int bytes, long value) {
+    memory.store(address, bytes, value);
     saturated.stored(address);
+    if (bytes == 4) {
+      history.store(address, (int) value);
+    } else {
+      history.store(address, value);
+      saturated.stored(address + 4);
+    }
   }
 
   private void write(ControlRegister register, long value) {
-    Map<Long, Set<Fragment>> before = held();
-    ControlState old = history.control();
-    history.writeControl(register, value);
-    List<Invalidation> obliged =
-        Invalidation.ofControlWrite(register, old, history.control()).stream().toList();
-    assertGone(before, saturated.controlWritten(history.control(), obliged));
+    ControlState before = control();
+    Optional<ControlState> after = RegisterWrite.of(register, value, before, profile, memory);
+    if (after.isPresent()) {
+      history.writeControl(register, value, after.get());
+      List<Invalidation> obliged =
+          Invalidation.ofControlWrite(
+                  new Event.ControlWrite(VCPU, register, value, before, after.get()), profile)
+              .stream()
+              .toList();
+      assertGone(before, () -> saturated.controlWritten(after.get(), obliged));
+    }
   }
 
-  private Map<Long, Set<Fragment>> held() {
+  private void switchMode(PagingMode to, long root) {
+    write(ControlRegister.CR4, control().cr4() & ~ControlState.CR4_PCIDE);
+    write(ControlRegister.CR0, control().cr0() & ~ControlState.CR0_PG);
+    boolean wide = to.format().bytes() == 8;
+    long modeBits = ControlState.CR4_PAE | ControlState.CR4_LA57;
+    write(
+        ControlRegister.CR4,
+        (control().cr4() & ~modeBits)
+            | (wide ? ControlState.CR4_PAE : 0)
+            | (to.equals(PagingMode.FIVE_LEVEL) ? ControlState.CR4_LA57 : 0));
+    write(
+        ControlRegister.EFER,
+        to.signExtended()
+            ? control().efer() | ControlState.EFER_LME
+            : control().efer() & ~ControlState.EFER_LME);
+    write(ControlRegister.CR3, root);
+    if (!to.equals(PagingMode.NONE)) {
+      write(ControlRegister.CR0, control().cr0() | ControlState.CR0_PG);
+    }
+  }
+
+  private void drop(Runnable recorded, Invalidation invalidation) {
+    recorded.run();
+    assertGone(control(), () -> saturated.drop(invalidation));
+  }
+
+  /**
+   * A translation is said to be gone if it could be used and cannot any more, and none that can.
+   */
+  private void assertGone(ControlState before, Supplier<List<Translation>> dropping) {
     Map<Long, Set<Fragment>> held = new HashMap<>();
-    RandomHistories.PAGES.forEach(page -> held.put(page, fragments(page)));
-    return held;
-  }
-
-  private void assertGone(Map<Long, Set<Fragment>> before, List<Translation> gone) {
-    for (long page : RandomHistories.PAGES) {
-      Set<Fragment> lost = new HashSet<>(before.getOrDefault(page, Set.of()));
-      lost.removeAll(fragments(page));
-      for (Fragment fragment : lost) {
+    if (before.paging()) {
+      SmallWorld.pages(PagingMode.of(before)).forEach(page -> held.put(page, fragments(page)));
+    }
+    List<Translation> gone = dropping.get();
+    held.forEach((page, fragments) -> {
+      fragments.removeAll(fragments(page));
+      for (Fragment fragment : fragments) {
         assertTrue(
             gone.stream()
                 .anyMatch(one -> one.covers(page) && Fragment.of(one, page).equals(fragment)),
             () -> "page 0x%x lost %s, which is not among %s".formatted(page, fragment, gone));
       }
-    }
-    for (Translation one : gone) {
-      assertFalse(one.pages() == 1 && fragments(one.page()).contains(Fragment.of(one, one.page())));
+    });
+    for (Translation one : control().paging() ? gone : List.<Translation>of()) {
+      boolean inUse =
+          one.pages() == 1
+              ? fragments(one.page()).contains(Fragment.of(one, one.page()))
+              : saturated.at(one.page()).contains(one) && saturated.holdsWhole(one);
+      assertFalse(inUse, () -> one + " is said to be gone");
     }
   }
 
+  /** Both forms say the same of every page and partial walk. */
   void assertAlike() {
-    for (long page : RandomHistories.PAGES) {
+    for (long page : SmallWorld.pages(mode())) {
       assertEquals(
-          history.fragments(page),
+          search.fragments(page),
           fragments(page),
           () -> "page 0x%x: by history, then saturated".formatted(page));
+      saturated.forEach(
+          page,
+          translation -> {
+            if (translation.pages() > 1) {
+              assertEquals(search.isWhole(translation), saturated.holdsWhole(translation));
+            }
+          });
     }
-    for (long region = 0; region < RandomHistories.ENTRIES; region++) {
-      assertEquals(history.wholeLargePages(region), wholeLargePages(region));
-    }
-    assertEquals(history.walks(RandomHistories.ENTRIES), walks());
+    Set<PartialWalk> walks = new HashSet<>(saturated.walks());
+    walks.removeIf(walk -> !SmallWorld.leadsThrough(walk.page(), walk.depth(), mode()));
+    assertEquals(search.walks(), walks, "partial walks by history, then saturated");
   }
 
   private Set<Fragment> fragments(long page) {
@@ -129,43 +229,20 @@ final class BothForms {
     return fragments;
   }
 
-  private Set<Fragment> wholeLargePages(long region) {
-    Set<Fragment> whole = new HashSet<>();
-    long first = ExampleGuest.page((int) region, 0);
-    for (Translation translation : saturated.at(first)) {
-      if (translation.pages() > 1 && saturated.holdsWhole(translation)) {
-        whole.add(Fragment.of(translation, first));
-      }
-    }
-    return whole;
-  }
-
-  private Set<RecordedHistory.Reached> walks() {
-    Set<RecordedHistory.Reached> walks = new HashSet<>();
-    for (PartialWalk walk : saturated.walks()) {
-      assertEquals(1, walk.depth());
-      assertTrue(walk.rights().executable());
-      walks.add(
-          new RecordedHistory.Reached(
-              Forgotten.region(walk.page()),
-              walk.table(),
-              walk.rights().writable(),
-              walk.rights().user()));
-    }
-    return walks;
-  }
-
-  /** True if some translation is held that a walk now would not find. */
+  /** True if some translation may be used that a walk now would not find. */
   boolean holdsStale() {
-    return RandomHistories.PAGES.stream()
-        .anyMatch(page ->
-            fragments(page).stream().anyMatch(fragment -> !history.isFresh(page, fragment)));
+    HistorySearch fresh = history.searchOnlyNow();
+    return SmallWorld.pages(mode()).stream()
+        .anyMatch(page -> !fresh.fragments(page).containsAll(fragments(page)));
   }
 
-  /** True if some large page is held in part. */
-  boolean holdsLargePageInPart() {
-    return RandomHistories.PAGES.stream()
-        .flatMap(page -> saturated.at(page).stream())
-        .anyMatch(translation -> translation.pages() > 1 && !saturated.holdsWhole(translation));
+  /** True if some large page was held in part at some time. */
+  boolean heldLargePageInPart() {
+    return heldLargePageInPart;
+  }
+
+  /** True if some translation that was read under another PCID could be used at some time. */
+  boolean heldOfOtherContext() {
+    return heldOfOtherContext;
   }
 }

@@ -1,11 +1,12 @@
 package io.vtlb.model.admissible;
 
+import io.vtlb.model.event.Event;
 import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.guest.GuestEntry;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.Profile;
-import io.vtlb.model.paging.PagingMode;
+import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.paging.Walker;
 import java.util.HashSet;
@@ -18,12 +19,14 @@ import java.util.Set;
  */
 final class CachedGuest {
 
+  private static final Vcpu VCPU = new Vcpu(0, 0);
+
   private final ExampleGuest guest = new ExampleGuest(0);
   private final Walker walker;
   private final AdmissibleTranslations admissible;
 
   CachedGuest(Profile profile) {
-    walker = new Walker(PagingMode.TWO_LEVEL, profile);
+    walker = new Walker(profile);
     guest.entry(ExampleGuest.ROOT, 0, ExampleGuest.TABLE, "PWUA");
     admissible = new AdmissibleTranslations(walker, guest.memory(), ExampleGuest.CONTROL);
   }
@@ -81,11 +84,11 @@ final class CachedGuest {
   }
 
   List<Translation> invalidatePage(long page) {
-    return admissible.drop(Invalidation.ofPage(page));
+    return admissible.drop(Invalidation.ofPage(page, admissible.control()));
   }
 
   List<Translation> deliverFault(long page) {
-    return admissible.drop(Invalidation.ofDeliveredFault(page));
+    return admissible.drop(Invalidation.ofDeliveredFault(page, admissible.control()));
   }
 
   List<Translation> reloadRoot() {
@@ -97,6 +100,10 @@ final class CachedGuest {
     ControlState before = admissible.control();
     ControlState after = before.with(register, value);
     return admissible.controlWritten(
-        after, Invalidation.ofControlWrite(register, before, after).stream().toList());
+        after,
+        Invalidation.ofControlWrite(
+                new Event.ControlWrite(VCPU, register, before, after), walker.profile())
+            .stream()
+            .toList());
   }
 }

@@ -96,7 +96,8 @@ class DroppingTest {
     stalePartialWalk();
     long allBut = ControlState.CR4_SMAP | ControlState.CR4_PGE;
     assertEquals(List.of(), cached.write(ControlRegister.CR4, allBut));
-    assertEquals(List.of(), cached.write(ControlRegister.CR0, ControlState.CR0_PG));
+    assertEquals(
+        List.of(), cached.write(ControlRegister.CR0, ControlState.CR0_PE | ControlState.CR0_PG));
     assertEquals(Set.of(FRAME, OTHER_FRAME), cached.frames(0));
     assertEquals(Set.of(TABLE, OTHER_TABLE), cached.tables());
   }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.paging.WalkRights;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class FillingTest {
   void rightsAreCombinedAndTheLeafGivesDirtyAndGlobal() {
     cached.entry(ROOT, 1, OTHER_TABLE, "PUADG").entry(OTHER_TABLE, 0, FRAME, "PWAD");
     assertEquals(
-        List.of(new Fragment(FRAME, false, false, true, false, true)),
+        List.of(new Fragment(FRAME, new WalkRights(false, false, true), 0, 0, false, true)),
         cached.admissible().at(page(1, 0)).stream()
             .map(translation -> Fragment.of(translation, page(1, 0)))
             .toList());

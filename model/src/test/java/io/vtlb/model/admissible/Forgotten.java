@@ -1,91 +1,122 @@
 package io.vtlb.model.admissible;
 
-import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.paging.PagingMode;
+import io.vtlb.model.paging.PartialWalk;
+import io.vtlb.model.paging.Translation;
 
 /**
  * What the processor had to forget between two moments of a history.
  *
- * <p>Source: Intel SDM vol. 3, 4.10.4.1. A region is the 4 MiB of linear pages that one PDE is for.
+ * <p>Source: Intel SDM vol. 3, 4.10.4.1.
  */
 sealed interface Forgotten {
 
-  /** True if no partial walk for this region lives on. */
-  boolean coversWalk(long region);
+  /** Stands for every PCID. */
+  int EVERY_PCID = -1;
 
-  /**
-   * True if no translation of this page lives on.
-   *
-   * @param large the translation is a fragment of a 4 MiB page
-   */
-  boolean coversPage(long page, boolean large, boolean global);
+  /** True if a partial walk does not live on. */
+  boolean coversWalk(PartialWalk walk, PagingMode mode);
 
-  static long region(long page) {
-    return page / PageSize.LARGE_4M;
-  }
+  /** True if a translation does not live on for one of the pages that it covers. */
+  boolean coversPage(long page, Translation translation);
+
+  /** True if a translation does not live on for some page that it covers. */
+  boolean touches(Translation translation);
 
   /** Nothing was invalidated. */
   record Nothing() implements Forgotten {
 
     @Override
-    public boolean coversWalk(long region) {
+    public boolean coversWalk(PartialWalk walk, PagingMode mode) {
       return false;
     }
 
     @Override
-    public boolean coversPage(long page, boolean large, boolean global) {
+    public boolean coversPage(long page, Translation translation) {
+      return false;
+    }
+
+    @Override
+    public boolean touches(Translation translation) {
       return false;
     }
   }
 
-  /** All partial walks and translations; global ones only if so said. */
-  record All(boolean globals) implements Forgotten {
+  /** All partial walks and translations of a PCID, or of every; global ones only if so said. */
+  record All(int pcid, boolean globals) implements Forgotten {
 
     @Override
-    public boolean coversWalk(long region) {
-      return true;
+    public boolean coversWalk(PartialWalk walk, PagingMode mode) {
+      return isOf(pcid, walk.pcid());
     }
 
     @Override
-    public boolean coversPage(long page, boolean large, boolean global) {
-      return globals || !global;
+    public boolean coversPage(long page, Translation translation) {
+      return touches(translation);
+    }
+
+    @Override
+    public boolean touches(Translation translation) {
+      return translation.global() ? globals : isOf(pcid, translation.pcid());
     }
   }
 
   /**
-   * The translations of one page, global or not.
+   * The translations of one page.
    *
    * @param named the page
-   * @param mappedLarge the tables mapped it by a 4 MiB page at the time, so that all fragments go
+   * @param pcid the PCID that the page is named under
+   * @param globals global translations go too
+   * @param mapped the size, in base pages, of the page that the tables map there, whose fragments
+   *     all go; 1 where only the fragment named goes
    * @param everyWalk every partial walk goes; else only those that a walk for the page would use
    */
-  record OfPage(long named, boolean mappedLarge, boolean everyWalk) implements Forgotten {
+  record OfPage(long named, int pcid, boolean globals, long mapped, boolean everyWalk)
+      implements Forgotten {
 
     @Override
-    public boolean coversWalk(long region) {
-      return everyWalk || region == region(named);
+    public boolean coversWalk(PartialWalk walk, PagingMode mode) {
+      return isOf(pcid, walk.pcid()) && (everyWalk || isFor(named, walk, mode));
+    }
+
+    /** A large page that is larger than what is mapped goes in part. */
+    @Override
+    public boolean coversPage(long page, Translation translation) {
+      return touches(translation) && Math.floorDiv(page, mapped) == Math.floorDiv(named, mapped);
     }
 
     @Override
-    public boolean coversPage(long page, boolean large, boolean global) {
-      return page == named || (large && mappedLarge && region(page) == region(named));
-    }
-
-    private static long region(long page) {
-      return Forgotten.region(page);
+    public boolean touches(Translation translation) {
+      return translation.covers(named)
+          && (translation.global() ? globals : isOf(pcid, translation.pcid()));
     }
   }
 
   /** The partial walks that a walk for one page would use. */
-  record WalksTo(long named) implements Forgotten {
+  record WalksTo(long named, int pcid) implements Forgotten {
 
     @Override
-    public boolean coversWalk(long region) {
-      return region == Forgotten.region(named);
+    public boolean coversWalk(PartialWalk walk, PagingMode mode) {
+      return isOf(pcid, walk.pcid()) && isFor(named, walk, mode);
     }
 
     @Override
-    public boolean coversPage(long page, boolean large, boolean global) {
+    public boolean coversPage(long page, Translation translation) {
       return false;
     }
+
+    @Override
+    public boolean touches(Translation translation) {
+      return false;
+    }
+  }
+
+  private static boolean isOf(int named, int pcid) {
+    return named == EVERY_PCID || named == pcid;
+  }
+
+  private static boolean isFor(long page, PartialWalk walk, PagingMode mode) {
+    long pages = mode.level(walk.depth() - 1).pages();
+    return page >= walk.page() && page < walk.page() + pages;
   }
 }

@@ -1,34 +1,45 @@
 package io.vtlb.model.admissible;
 
 import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.paging.PagingMode;
 
-/** One thing that happens to a guest's translations in a random history. */
+/**
+ * One thing that happens to a guest's translations in a random history. Pages are named by their
+ * place among those of the small world in the mode at hand, counted round and round.
+ */
 sealed interface HistoryStep {
 
-  /** An entry is replaced. */
-  record Store(long address, int value) implements HistoryStep {}
+  /** A word, or both words of an entry, are replaced. */
+  record Store(long address, int bytes, long value) implements HistoryStep {}
 
-  /** Bits of an entry are set, as a processor sets A and D; often none of them was clear. */
-  record SetBits(long address, int bits) implements HistoryStep {}
+  /** Bits of eight bytes are set, as a processor sets A and D; often none of them was clear. */
+  record SetBits(long address, long bits) implements HistoryStep {}
 
-  /** Bits of an entry are inverted. */
-  record InvertBits(long address, int bits) implements HistoryStep {}
+  /** Bits of eight bytes are inverted. */
+  record InvertBits(long address, long bits) implements HistoryStep {}
 
   /** A value is loaded into CR3. */
   record LoadRoot(long value) implements HistoryStep {}
 
-  /** CR3 is loaded with the value that it has. */
-  record ReloadRoot() implements HistoryStep {}
+  /** CR3 is loaded with the value that it has, and perhaps bit 63. */
+  record ReloadRoot(boolean keeps) implements HistoryStep {}
 
-  /** A bit of CR0 or CR4 changes. */
-  record InvertControl(ControlRegister register, long bit) implements HistoryStep {}
+  /** Bits of a register change together. */
+  record InvertControl(ControlRegister register, long bits) implements HistoryStep {}
 
-  /** INVLPG, for a linear page numbered in 4 KiB. */
-  record InvalidatePage(long page) implements HistoryStep {}
+  /** The guest goes to another mode, or leaves and enters the same one, by way of no paging. */
+  record SwitchMode(PagingMode to, long root) implements HistoryStep {}
 
-  /** A page fault with P=1 and RSVD=0 is delivered, for a linear page numbered in 4 KiB. */
-  record DeliverFault(long page) implements HistoryStep {}
+  /** INVLPG. */
+  record InvalidatePage(int page) implements HistoryStep {}
 
-  /** A page fault with P=0 or RSVD=1 is delivered, for a linear page numbered in 4 KiB. */
-  record DeliverWalkFault(long page) implements HistoryStep {}
+  /** INVPCID. */
+  record InvalidatePcid(InvalidationType type, int pcid, int page) implements HistoryStep {}
+
+  /** A page fault with P=1 and RSVD=0 is delivered. */
+  record DeliverFault(int page) implements HistoryStep {}
+
+  /** A page fault with P=0 or RSVD=1 is delivered. */
+  record DeliverWalkFault(int page) implements HistoryStep {}
 }

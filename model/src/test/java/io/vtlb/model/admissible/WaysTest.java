@@ -16,11 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class WaysTest {
 
   private static final int WRITE_DENIED = FaultCode.PRESENT | FaultCode.WRITE;
+
+  private static final Profile PROMPT =
+      new Profile("prompt", Vendor.INTEL, 40, Set.of(Capability.PSE36), false);
 
   private final CachedGuest cached = new CachedGuest();
 
@@ -103,14 +108,14 @@ class WaysTest {
 
   @Test
   void moreRightsAreSeenAtOnceIfTheProfileAdmitsNoSpuriousFault() {
-    CachedGuest prompt = new CachedGuest(new Profile("prompt", 40, true, false));
+    CachedGuest prompt = new CachedGuest(PROMPT);
     prompt.map(0, FRAME, "PUAD").map(0, FRAME, "PWUAD");
     assertTrue(ways(prompt, access(STORE, SUPERVISOR)).allPermit());
   }
 
   @Test
   void aStalePartialWalkMayDenyWhateverTheProfile() {
-    CachedGuest prompt = new CachedGuest(new Profile("prompt", 40, true, false));
+    CachedGuest prompt = new CachedGuest(PROMPT);
     prompt.entry(ROOT, 0, TABLE, "PUA").map(0, FRAME, "PWUAD");
     prompt.entry(ROOT, 0, TABLE, "PWUA");
     assertTrue(ways(prompt, access(STORE, SUPERVISOR)).mayFault(new FaultCode(WRITE_DENIED)));
@@ -196,7 +201,7 @@ class WaysTest {
   }
 
   private static Access access(AccessKind kind, PrivilegeSet set) {
-    return new Access(0, kind, set, false);
+    return new Access(0, kind, set);
   }
 
   private static void assertEither(Ways ways, int code) {

@@ -4,7 +4,6 @@ import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.memory.GuestPhysicalMemory;
-import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
@@ -44,7 +43,7 @@ public final class ExampleGuest {
           ControlState.CR4_PSE | ControlState.CR4_PGE,
           0);
 
-  public static final Walker WALKER = new Walker(PagingMode.TWO_LEVEL, Profile.GENERIC_32);
+  public static final Walker WALKER = new Walker(Profile.GENERIC_32);
 
   private static final long HOST_FRAMES_EACH = 0x10000;
 

@@ -18,7 +18,8 @@ class FaultCodeTest {
     "7, P|W|U (0x7)",
     "9, P|RSVD (0x9)",
     "16, I (0x10)",
-    "31, P|W|U|RSVD|I (0x1f)"
+    "31, P|W|U|RSVD|I (0x1f)",
+    "33, P|PK (0x21)"
   })
   void namesItsBits(int bits, String text) {
     assertEquals(text, new FaultCode(bits).toString());

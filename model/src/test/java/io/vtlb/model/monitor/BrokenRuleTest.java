@@ -57,7 +57,12 @@ class BrokenRuleTest {
       case FULL_2 -> BrokenAnswers.fullResyncDropsAll(judged);
       case TLB_1 -> BrokenContent.keptAfterInvalidatePage(judged);
       case TLB_2 -> BrokenContent.keptAfterRootLoad(judged);
+      case TLB_3 -> BrokenContexts.keptAfterContextLoad(judged);
+      case TLB_4 -> BrokenContexts.anotherContextsAfterKeepingLoad(judged);
       case TLB_5 -> BrokenContent.keptAfterGlobalToggle(judged);
+      case TLB_6 -> BrokenContexts.keptAfterExecutionPrevention(judged);
+      case TLB_7 -> BrokenContexts.keptAcrossPaging(judged);
+      case TLB_8 -> BrokenContexts.keptAfterInvalidateContext(judged);
       case TLB_9 -> BrokenContent.keptAfterDeliveredFault(judged);
       case PROC_1 -> BrokenContent.keptByTheProcessor(judged);
       case PROGRESS_1 -> BrokenAnswers.neverEnds(judged);

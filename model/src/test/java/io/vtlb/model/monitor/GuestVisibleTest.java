@@ -11,6 +11,7 @@ import static io.vtlb.model.monitor.Scene.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.admissible.Ways;
+import io.vtlb.model.event.Event;
 import io.vtlb.model.guest.ExampleGuest;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
@@ -24,6 +25,7 @@ import io.vtlb.model.operation.Observation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ObservationLevel;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class GuestVisibleTest {
   void aStaleFrameConformsUntilItIsInvalidated() {
     scene.map(0, FRAME, "PWUAD").map(0, OTHER_FRAME, "PWUAD");
     assertEquals(Optional.empty(), blame(load(0), loaded(0, FRAME)));
-    scene.monitor().invalidatePage(CPU, 0);
+    scene.monitor().apply(new Event.InvalidatePage(CPU, 0));
     assertEquals(Optional.of(Rule.TLB_1), blame(load(0), loaded(0, FRAME)));
     assertEquals(Optional.empty(), blame(load(0), loaded(0, OTHER_FRAME)));
   }
@@ -56,17 +58,17 @@ class GuestVisibleTest {
   void aStaleFrameAfterARootLoadIsBlamedOnIt() {
     scene.map(0, FRAME, "PWUAD").map(0, OTHER_FRAME, "PWUAD");
     ControlState control = ExampleGuest.CONTROL;
-    scene.monitor().writeControl(CPU, ControlRegister.CR3, control, control);
+    scene.monitor().apply(new Event.ControlWrite(CPU, ControlRegister.CR3, control, control));
     assertEquals(Optional.of(Rule.TLB_2), blame(load(0), loaded(0, FRAME)));
   }
 
   @Test
   void theLatestObligationIsBlamed() {
     scene.map(0, FRAME, "PWUAD").map(0, OTHER_FRAME, "PWUAD");
-    scene.monitor().invalidatePage(CPU, 0);
+    scene.monitor().apply(new Event.InvalidatePage(CPU, 0));
     scene.map(0, FRAME, "PWUAD").map(0, OTHER_FRAME, "PWUAD");
     ControlState control = ExampleGuest.CONTROL;
-    scene.monitor().writeControl(CPU, ControlRegister.CR3, control, control);
+    scene.monitor().apply(new Event.ControlWrite(CPU, ControlRegister.CR3, control, control));
     assertEquals(Optional.of(Rule.TLB_2), blame(load(0), loaded(0, FRAME)));
   }
 
@@ -80,7 +82,7 @@ class GuestVisibleTest {
         Optional.of(Rule.DERIVE_1),
         scene
             .monitor()
-            .observed(CPU, store(0), ways, VALUE, new Observation.Completed())
+            .observed(CPU, List.of(ways), VALUE, new Observation.Completed())
             .map(Violation::rule));
   }
 
@@ -169,7 +171,7 @@ class GuestVisibleTest {
 
   private Optional<Rule> blame(Access access, Observation observation) {
     Ways ways = scene.monitor().waysOf(CPU, access);
-    return scene.monitor().observed(CPU, access, ways, VALUE, observation).map(Violation::rule);
+    return scene.monitor().observed(CPU, List.of(ways), VALUE, observation).map(Violation::rule);
   }
 
   private Optional<Rule> blameStore(long frame) {
@@ -177,7 +179,7 @@ class GuestVisibleTest {
     scene.memory().store(PageSize.address(frame, 0), 4, VALUE);
     return scene
         .monitor()
-        .observed(CPU, store(0), ways, VALUE, new Observation.Completed())
+        .observed(CPU, List.of(ways), VALUE, new Observation.Completed())
         .map(Violation::rule);
   }
 }

@@ -109,7 +109,7 @@ final class Scene {
 
   private Scene store(long address, int value) {
     guest.memory().write(address, value);
-    monitor.guestStored(CPU.vm(), address);
+    monitor.guestStored(CPU.vm(), address, 4);
     return this;
   }
 
@@ -155,7 +155,7 @@ final class Scene {
   }
 
   static Access access(long page, AccessKind kind, PrivilegeSet set) {
-    return new Access(PageSize.address(page, 0), kind, set, false);
+    return new Access(PageSize.address(page, 0), kind, set);
   }
 
   /** While the next event is handled the target does this. */
@@ -166,6 +166,11 @@ final class Scene {
 
   Optional<Violation> fault(Access access, @Nullable Response response) {
     long value = access.isStore() ? VALUE : 0;
+    return event(new Event.PageFault(CPU, access, new FaultCode(0), value), response);
+  }
+
+  /** A store of a value that matters. */
+  Optional<Violation> fault(Access access, long value, Response response) {
     return event(new Event.PageFault(CPU, access, new FaultCode(0), value), response);
   }
 
@@ -184,6 +189,7 @@ final class Scene {
   }
 
   Optional<Violation> changePrivilege(int from, int to, Response response) {
+    monitor.runs(CPU, PrivilegeSet.of(to));
     return event(new Event.PrivilegeChange(CPU, from, to), response);
   }
 

@@ -132,6 +132,16 @@ class TallyTest {
   }
 
   @Test
+  void excessRightsAreExercisedByAnEntryOfAPageThatWithholdsOne() {
+    assertEquals(0, cached("PWUAD").tally().exercised(Rule.DERIVE_2));
+    assertEquals(1, cached("PUAD").tally().exercised(Rule.DERIVE_2));
+    LongScene wide = LongScene.in(LongGuest.FOUR_LEVEL, ALL).map(0, FRAME, "PWUADX");
+    wide.shows(SUPERVISOR, wide.entry(0, FRAME, "rw-"));
+    wide.fault(load(0), mended());
+    assertEquals(1, wide.exercised(Rule.DERIVE_2));
+  }
+
+  @Test
   void privilegeSetsAreExercisedByAnEntryThatUsersMayNotHave() {
     Scene userPage = cached("PWUAD");
     assertCounts(userPage, Rule.PRIV_1, 1, 0);

@@ -81,7 +81,8 @@ class ExhaustiveWalkTest {
       if (endsReserved()) {
         return new Outcome.Fault(code + 8 + 1);
       }
-      if (!PermissionTable.permits(allHave("U"), allHave("W"), access, control)) {
+      if (!PermissionTable.permits(
+          new WalkRights(allHave("W"), allHave("U"), true), access, control)) {
         return new Outcome.Fault(code + 1);
       }
       return new Outcome.Page(
@@ -103,7 +104,8 @@ class ExhaustiveWalkTest {
         for (ControlState control : PermissionTest.controls()) {
           for (long more : new long[] {0, PSE_PGE}) {
             ControlState full =
-                new ControlState(control.cr0(), PageSize.address(ROOT, 0), control.cr4() | more, 0);
+                new ControlState(
+                    control.cr0(), PageSize.address(ROOT, 0), control.cr4() | more, control.efer());
             check(structure(directory, table, full));
             check(structure(directory | BIT_21, table, full));
           }
@@ -151,14 +153,14 @@ class ExhaustiveWalkTest {
       case GuestWalk.End.NotPresent() -> fault(Permission.notPresent(access, control));
       case GuestWalk.End.Reserved() -> fault(Permission.reserved(access, control));
       case GuestWalk.End.Reached(Translation found) ->
-          Permission.permits(found.rights(), access, control)
+          Permission.permits(found, access, control)
               ? new Outcome.Page(
                   found.frame(),
                   found.rights().user(),
                   found.rights().writable(),
                   found.global(),
                   found.dirty())
-              : fault(Permission.denied(access, control));
+              : fault(Permission.denied(found, access, control));
     };
   }
 

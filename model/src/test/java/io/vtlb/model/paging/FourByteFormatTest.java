@@ -3,8 +3,11 @@ package io.vtlb.model.paging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +35,7 @@ class FourByteFormatTest {
   })
   void reservesTheAddressBitsThatALargePageDoesNotReach(
       int physicalAddressBits, boolean pse36, int highest, int lowest) {
-    Profile profile = new Profile("sample", physicalAddressBits, pse36, true);
+    Profile profile = profile(physicalAddressBits, pse36);
     long expected = 0;
     for (int bit = lowest; bit <= highest; bit++) {
       expected |= 1L << bit;
@@ -58,7 +61,7 @@ class FourByteFormatTest {
     "0x00401FFF, false, 0x400"
   })
   void placesALargePage(String entry, boolean pse36, String frame) {
-    Profile profile = new Profile("sample", 40, pse36, true);
+    Profile profile = profile(40, pse36);
     assertEquals(Long.decode(frame), format.leafFrame(Long.decode(entry), PDE, profile));
   }
 
@@ -72,9 +75,14 @@ class FourByteFormatTest {
   }
 
   @Test
-  void forbidsNoFetch() {
-    ControlState control = new ControlState(0, 0, 0, ControlState.EFER_NXE);
-    assertFalse(format.forbidsFetch(-1L, control));
+  void hasNeitherAnExecuteDisableBitNorAKey() {
+    assertFalse(format.disablesExecution(-1L));
+    assertEquals(0, format.protectionKey(-1L));
     assertEquals(4, format.bytes());
+  }
+
+  private static Profile profile(int physicalAddressBits, boolean pse36) {
+    Set<Capability> offered = pse36 ? Set.of(Capability.PSE36) : Set.of();
+    return new Profile("sample", Vendor.INTEL, physicalAddressBits, offered, true);
   }
 }

@@ -2,69 +2,78 @@ package io.vtlb.model.paging;
 
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.PrivilegeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Access rights as a table, a row for each sentence of the manual (Intel SDM vol. 3, 4.6.1); {@code
- * -} stands for any value. With 32-bit paging no entry forbids fetches.
+ * -} stands for any value. Protection keys are not in it.
  */
 final class PermissionTable {
 
   private record Row(String pattern, boolean permitted) {}
 
   /**
-   * Mode (S or U) and kind (L, S or F); combined U/S and R/W; CR0.WP, CR4.SMEP, CR4.SMAP,
-   * EFLAGS.AC.
+   * Mode (S or U), EFLAGS.AC and kind (L, S or F); combined U/S and R/W, and whether no XD is set;
+   * CR0.WP, CR4.SMEP, CR4.SMAP and IA32_EFER.NXE.
    */
   private static final List<Row> ROWS =
       List.of(
           // Supervisor-mode data reads.
-          new Row("SL 0- ----", true),
-          new Row("SL 1- --0-", true),
-          new Row("SL 1- --11", true),
-          new Row("SL 1- --10", false),
+          new Row("S-L 0-- ----", true),
+          new Row("S-L 1-- --0-", true),
+          new Row("S1L 1-- --1-", true),
+          new Row("S0L 1-- --1-", false),
           // Supervisor-mode data writes to supervisor-mode addresses.
-          new Row("SS 0- 0---", true),
-          new Row("SS 01 1---", true),
-          new Row("SS 00 1---", false),
+          new Row("S-S 0-- 0---", true),
+          new Row("S-S 01- 1---", true),
+          new Row("S-S 00- 1---", false),
           // Supervisor-mode data writes to user-mode addresses.
-          new Row("SS 1- 0-0-", true),
-          new Row("SS 1- 0-11", true),
-          new Row("SS 11 1-0-", true),
-          new Row("SS 11 1-11", true),
-          new Row("SS 10 1---", false),
-          new Row("SS 1- 0-10", false),
-          new Row("SS 11 1-10", false),
+          new Row("S-S 1-- 0-0-", true),
+          new Row("S1S 1-- 0-1-", true),
+          new Row("S0S 1-- 0-1-", false),
+          new Row("S-S 11- 1-0-", true),
+          new Row("S1S 11- 1-1-", true),
+          new Row("S0S 11- 1-1-", false),
+          new Row("S-S 10- 1---", false),
           // Supervisor-mode instruction fetches.
-          new Row("SF 0- ----", true),
-          new Row("SF 1- -0--", true),
-          new Row("SF 1- -1--", false),
+          new Row("S-F 0-- ---0", true),
+          new Row("S-F 0-1 ---1", true),
+          new Row("S-F 0-0 ---1", false),
+          new Row("S-F 1-- -0-0", true),
+          new Row("S-F 1-1 -0-1", true),
+          new Row("S-F 1-0 -0-1", false),
+          new Row("S-F 1-- -1--", false),
           // User-mode accesses.
-          new Row("U- 0- ----", false),
-          new Row("UL 1- ----", true),
-          new Row("US 11 ----", true),
-          new Row("US 10 ----", false),
-          new Row("UF 1- ----", true));
+          new Row("U-- 0-- ----", false),
+          new Row("U-L 1-- ----", true),
+          new Row("U-S 11- ----", true),
+          new Row("U-S 10- ----", false),
+          new Row("U-F 1-- ---0", true),
+          new Row("U-F 1-1 ---1", true),
+          new Row("U-F 1-0 ---1", false));
 
   private static final Map<String, Boolean> VERDICTS = new ConcurrentHashMap<>();
 
   private PermissionTable() {}
 
   /** What the one row that fits says. */
-  static boolean permits(boolean user, boolean writable, Access access, ControlState control) {
+  static boolean permits(WalkRights rights, Access access, ControlState control) {
     String situation =
         (access.isUser() ? "U" : "S")
+            + bit(access.set() == PrivilegeSet.SUPERVISOR_AC)
             + access.kind().name().charAt(0)
             + " "
-            + bit(user)
-            + bit(writable)
+            + bit(rights.user())
+            + bit(rights.writable())
+            + bit(rights.executable())
             + " "
             + bit((control.cr0() & ControlState.CR0_WP) != 0)
             + bit((control.cr4() & ControlState.CR4_SMEP) != 0)
             + bit((control.cr4() & ControlState.CR4_SMAP) != 0)
-            + bit(access.alignmentCheck());
+            + bit((control.efer() & ControlState.EFER_NXE) != 0);
     return VERDICTS.computeIfAbsent(situation, PermissionTable::find);
   }
 

@@ -1,11 +1,12 @@
 package io.vtlb.model.paging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
+import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PrivilegeSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,19 @@ class PermissionTest {
 
   private static final long[] CR4_BITS = {ControlState.CR4_SMEP, ControlState.CR4_SMAP};
 
-  /** Every kind in every privilege set, with and without EFLAGS.AC, at linear address 0. */
+  /** Every kind in every privilege set, at linear address 0. */
   static final List<Access> ACCESSES = accesses();
+
+  /** Every combination of rights. */
+  static final List<WalkRights> RIGHTS = rights();
 
   @Test
   void permitsWhatTheTablePermits() {
     for (ControlState control : controls()) {
       for (Access access : ACCESSES) {
-        for (WalkRights rights : rights()) {
+        for (WalkRights rights : RIGHTS) {
           assertEquals(
-              PermissionTable.permits(rights.user(), rights.writable(), access, control),
+              PermissionTable.permits(rights, access, control),
               Permission.permits(rights, access, control),
               () -> rights + " " + access + " " + control);
         }
@@ -34,68 +38,54 @@ class PermissionTest {
   }
 
   @Test
-  void resolvesEachRightOfEachSetWithoutAlignmentCheck() {
+  void resolvesEachRightOfEachSet() {
     for (ControlState control : controls()) {
       for (Access access : ACCESSES) {
-        for (WalkRights rights : rights()) {
-          if (!access.alignmentCheck()) {
-            assertEquals(
-                PermissionTable.permits(rights.user(), rights.writable(), access, control),
-                Permission.resolve(rights, access.set(), control).allow(access.kind()),
-                () -> rights + " " + access + " " + control);
-          }
+        for (WalkRights rights : RIGHTS) {
+          assertEquals(
+              PermissionTable.permits(rights, access, control),
+              Permission.resolve(rights, access.set(), control).allow(access.kind()),
+              () -> rights + " " + access + " " + control);
         }
       }
     }
   }
 
   @Test
-  void executeDisableForbidsFetchesToAll() {
+  void executeDisableCountsOnlyWhileItIsEnabledAtTheAccess() {
     WalkRights data = new WalkRights(true, true, false);
+    ControlState off = new ControlState(ControlState.CR0_PG, 0, 0, 0);
+    ControlState on = off.with(ControlRegister.EFER, ControlState.EFER_NXE);
     for (Access access : ACCESSES) {
-      boolean permitted = Permission.permits(data, access, new ControlState(0, 0, 0, 0));
-      assertEquals(!access.isFetch(), permitted);
+      assertTrue(Permission.permits(data, access, off));
+      assertEquals(!access.isFetch(), Permission.permits(data, access, on));
     }
   }
 
   @Test
-  void errorCodesDescribeTheAccess() {
-    ControlState plain = new ControlState(0, 0, 0, ControlState.EFER_NXE);
-    assertCodes(plain, AccessKind.LOAD, PrivilegeSet.SUPERVISOR, 0);
-    assertCodes(plain, AccessKind.STORE, PrivilegeSet.SUPERVISOR, FaultCode.WRITE);
-    assertCodes(plain, AccessKind.STORE, PrivilegeSet.USER, FaultCode.WRITE | FaultCode.USER);
-    assertCodes(plain, AccessKind.FETCH, PrivilegeSet.USER, FaultCode.USER);
-  }
-
-  @Test
-  void fetchesAreToldOnlyWhereTheyCanBeForbidden() {
-    for (ControlState control :
-        List.of(
-            new ControlState(0, 0, ControlState.CR4_SMEP, 0),
-            new ControlState(0, 0, ControlState.CR4_PAE, ControlState.EFER_NXE))) {
-      assertCodes(control, AccessKind.FETCH, PrivilegeSet.SUPERVISOR, FaultCode.FETCH);
-      assertCodes(control, AccessKind.LOAD, PrivilegeSet.SUPERVISOR, 0);
+  void withoutPagingEverythingIsPermitted() {
+    for (ControlState control : controls()) {
+      ControlState off =
+          control
+              .with(ControlRegister.CR0, control.cr0() & ~ControlState.CR0_PG)
+              .with(ControlRegister.CR4, control.cr4() | ControlState.CR4_PKE);
+      for (WalkRights rights : RIGHTS) {
+        for (Access access : ACCESSES) {
+          Access keyed = new Access(0, access.kind(), access.set(), -1, 4);
+          Translation held = new Translation(0, 1, 0, rights, 3, 0, false, false);
+          assertTrue(Permission.permits(held, keyed, off));
+        }
+      }
     }
-    ControlState wide = new ControlState(0, 0, ControlState.CR4_PAE, 0);
-    assertCodes(wide, AccessKind.FETCH, PrivilegeSet.SUPERVISOR, 0);
   }
 
-  private static void assertCodes(
-      ControlState control, AccessKind kind, PrivilegeSet set, int bits) {
-    Access access = new Access(0, kind, set, false);
-    int denied = bits | FaultCode.PRESENT;
-    assertEquals(new FaultCode(bits), Permission.notPresent(access, control));
-    assertEquals(new FaultCode(denied), Permission.denied(access, control));
-    assertEquals(new FaultCode(denied | FaultCode.RESERVED), Permission.reserved(access, control));
-  }
-
-  /** CR0.WP, CR4.SMEP and CR4.SMAP in every combination. */
+  /** CR0.WP, CR4.SMEP, CR4.SMAP and IA32_EFER.NXE in every combination, with paging on. */
   static List<ControlState> controls() {
     List<ControlState> controls = new ArrayList<>();
-    for (int bits = 0; bits < 8; bits++) {
+    for (int bits = 0; bits < 16; bits++) {
       long cr4 = ((bits & 1) * CR4_BITS[0]) | ((bits >> 1 & 1) * CR4_BITS[1]);
-      long cr0 = ControlState.CR0_PG | ((bits >> 2) * ControlState.CR0_WP);
-      controls.add(new ControlState(cr0, 0, cr4, 0));
+      long cr0 = ControlState.CR0_PG | ((bits >> 2 & 1) * ControlState.CR0_WP);
+      controls.add(new ControlState(cr0, 0, cr4, (bits >> 3) * ControlState.EFER_NXE));
     }
     return controls;
   }
@@ -104,18 +94,17 @@ class PermissionTest {
     List<Access> accesses = new ArrayList<>();
     for (AccessKind kind : AccessKind.values()) {
       for (PrivilegeSet set : PrivilegeSet.values()) {
-        accesses.add(new Access(0, kind, set, false));
-        accesses.add(new Access(0, kind, set, true));
+        accesses.add(new Access(0, kind, set));
       }
     }
     return accesses;
   }
 
   private static List<WalkRights> rights() {
-    return List.of(
-        new WalkRights(false, false, true),
-        new WalkRights(false, true, true),
-        new WalkRights(true, false, true),
-        new WalkRights(true, true, true));
+    List<WalkRights> rights = new ArrayList<>();
+    for (int bits = 0; bits < 8; bits++) {
+      rights.add(new WalkRights((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0));
+    }
+    return rights;
   }
 }

@@ -36,7 +36,8 @@ class WalkerTest {
         walk.steps().stream().map(GuestWalk.Step::address).toList());
     assertEquals(List.of("PDE", "PTE"), walk.steps().stream().map(s -> s.level().name()).toList());
     assertEquals(
-        new Translation(page(3, 1023), 1, FRAME, new WalkRights(true, false, true), false, false),
+        new Translation(
+            page(3, 1023), 1, FRAME, new WalkRights(true, false, true), 0, 0, false, false),
         reached(walk));
   }
 
@@ -46,7 +47,7 @@ class WalkerTest {
     Translation found = reached(WALKER.walk(guest.memory(), CONTROL, page(1, 5)));
     assertEquals(
         new Translation(
-            page(1, 0), 1024, LARGE_FRAME, new WalkRights(true, true, true), true, true),
+            page(1, 0), 1024, LARGE_FRAME, new WalkRights(true, true, true), 0, 0, true, true),
         found);
     assertEquals(LARGE_FRAME + 5, found.frame(page(1, 5)));
     assertTrue(found.covers(page(1, 1023)));
@@ -103,7 +104,7 @@ class WalkerTest {
   void aWalkGoesOnFromAPartialOneWithItsRights() {
     guest.entry(ROOT, 1, OTHER_TABLE, "PWU").entry(TABLE, 0, FRAME, "PWU");
     WalkRights readOnly = new WalkRights(false, true, true);
-    PartialWalk stale = new PartialWalk(1, page(1, 0), TABLE, readOnly);
+    PartialWalk stale = new PartialWalk(1, page(1, 0), TABLE, readOnly, 0);
     assertTrue(stale.leadsTo(page(1, 7), PagingMode.TWO_LEVEL));
     assertFalse(stale.leadsTo(page(0, 7), PagingMode.TWO_LEVEL));
     GuestWalk walk = WALKER.walkFrom(stale, guest.memory(), CONTROL, page(1, 0));

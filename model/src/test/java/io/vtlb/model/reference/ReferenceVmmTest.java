@@ -213,12 +213,17 @@ class ReferenceVmmTest {
   }
 
   @Test
-  void onlyAToggleOfGlobalPagesInCr4ManipulatesTheTlb() {
+  void onlyTheInvalidatingBitsOfCr4ManipulateTheTlb() {
     long cr4 = ControlState.CR4_PSE;
     assertResumed(
         vmm.write(ControlRegister.CR4, cr4), EventCause.TLB_MANIPULATION, ResyncKind.FULL);
     assertResumed(
         vmm.write(ControlRegister.CR4, cr4 | ControlState.CR4_SMEP),
+        EventCause.TLB_MANIPULATION,
+        ResyncKind.FULL);
+    assertResumed(vmm.write(ControlRegister.CR4, cr4), EventCause.CONTROL_CHANGE, ResyncKind.FULL);
+    assertResumed(
+        vmm.write(ControlRegister.CR4, cr4 | ControlState.CR4_SMAP),
         EventCause.CONTROL_CHANGE,
         ResyncKind.FULL);
   }

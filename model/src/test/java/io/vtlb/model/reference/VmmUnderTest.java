@@ -60,7 +60,7 @@ final class VmmUnderTest {
   }
 
   Response fault(long page, AccessKind kind, PrivilegeSet set) {
-    Access access = new Access(PageSize.address(page, 0x24), kind, set, false);
+    Access access = new Access(PageSize.address(page, 0x24), kind, set);
     return vmm.handle(new Event.PageFault(CPU, access, new FaultCode(0), 0));
   }
 

@@ -20,6 +20,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RuleTest {
 
   private static final int CLAIMS = 30;
+  private static final int RULES = 34;
+
+  @Test
+  void thereAreAsManyAsTheDesignSays() {
+    assertEquals(RULES, Rule.values().length);
+  }
+
+  @Test
+  void everyRowOfTheTableOfInvalidationsIsAPartOfThePromise() {
+    for (Rule rule : Rule.values()) {
+      if (rule.id().startsWith("TLB-")) {
+        assertTrue(Rule.PERIODIC_1.derivedFrom().contains(rule), rule.id());
+      }
+    }
+  }
 
   @Test
   void idsAreUnique() {

@@ -23,6 +23,22 @@ class ActiveEntryTest {
   }
 
   @Test
+  void anEntryOfTheUpperHalfHasANegativePage() {
+    ActiveEntry entry = new ActiveEntry(-512, PageSize.LARGE_2M, 0x1000, READ);
+    assertTrue(entry.covers(-1));
+    assertFalse(entry.covers(0));
+    assertEquals(0x11FF, entry.hostFrame(-1));
+  }
+
+  @Test
+  void anEntryMayHaveAKey() {
+    assertEquals(ActiveEntry.NO_KEY, new ActiveEntry(0x10, 1, 0x203, READ).key());
+    assertEquals(
+        "page 0x10 -> host frame 0x203 r-- key 0",
+        new ActiveEntry(0x10, 1, 0x203, READ, 0).toString());
+  }
+
+  @Test
   void aLargeEntryCoversItsRunFrameByFrame() {
     ActiveEntry entry = new ActiveEntry(0x400, PageSize.LARGE_4M, 0x2000, READ);
     assertFalse(entry.covers(0x3FF));

@@ -1,0 +1,15 @@
+package io.vtlb.conformance.report;
+
+import io.vtlb.conformance.trace.LongSamples;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The steps of a run as a report shows them. */
+class CounterexampleTextTest {
+
+  @Test
+  void stepsOfALongRun() throws IOException {
+    Golden.assertMatches(
+        "steps-long-mode.txt", CounterexampleText.steps(LongSamples.everyRecord()));
+  }
+}

@@ -1,0 +1,13 @@
+package io.vtlb.model.machine;
+
+/** What an INVPCID instruction names (Intel SDM vol. 2, INVPCID). */
+public enum InvalidationType {
+  /** Type 0: one linear address under one PCID. */
+  ADDRESS,
+  /** Type 1: everything but globals under one PCID. */
+  SINGLE_CONTEXT,
+  /** Type 2: everything under every PCID, globals included. */
+  ALL_CONTEXTS,
+  /** Type 3: everything under every PCID but globals. */
+  ALL_CONTEXTS_KEEPING_GLOBALS
+}

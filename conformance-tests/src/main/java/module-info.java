@@ -7,9 +7,19 @@ module io.vtlb.conformance {
   requires io.vtlb.specs;
   requires io.vtlb.implementation;
   requires info.picocli;
+  requires java.logging;
+  requires java.management;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
+  // Only "vtlb bench" has them on its module path, to compare with.
+  requires static net.jqwik.api;
+  requires static org.junit.platform.engine;
+  requires static org.junit.platform.launcher;
 
+  opens io.vtlb.conformance.bench.jqwik to
+      net.jqwik.api,
+      net.jqwik.engine,
+      org.junit.platform.commons;
   opens io.vtlb.conformance.cli to
       info.picocli;
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       CheckRecordingCommand.class,
       CheckEmulatorCommand.class,
+      BenchCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,29 +1,9 @@
 package io.vtlb.conformance.run;
 
-import io.vtlb.model.control.Invpcid;
-import io.vtlb.model.control.RegisterWrite;
-import io.vtlb.model.event.Event;
-import io.vtlb.model.machine.Access;
-import io.vtlb.model.machine.AccessKind;
-import io.vtlb.model.machine.Capability;
-import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.PageSize;
-import io.vtlb.model.machine.Vcpu;
-import io.vtlb.model.monitor.Monitor;
-import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.operation.GuestOperation;
-import io.vtlb.model.operation.Observation;
-import io.vtlb.model.paging.PagingMode;
-import io.vtlb.model.paging.Walker;
 import io.vtlb.model.rule.Rule;
-import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.Target;
-import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.trace.Sequence;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,38 +12,7 @@ import java.util.Set;
  */
 public final class SequenceRun {
 
-  private static final Observation COMPLETED = new Observation.Completed();
-  private static final Observation INVALID = new Observation.InvalidOpcode();
-  private static final Observation PROTECTED = new Observation.GeneralProtection();
-
-  private final Sequence sequence;
-  private final Target target;
-  private final StepListener listener;
-  private final Monitor monitor;
-  private final GuestComputer computer;
-  private final OperationPlayer player;
-  private final Map<Integer, Vcpu> running = new HashMap<>();
-  private int performed;
-
-  private SequenceRun(Sequence sequence, Target anyTarget, Set<Rule> rules, StepListener listener) {
-    this.sequence = sequence;
-    this.listener = listener;
-    Walker walker = new Walker(sequence.world().profile());
-    this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
-    this.computer = new GuestComputer(sequence.world(), monitor);
-    switch (anyTarget) {
-      case VirtualTlb tlb -> {
-        GuardedTlb guarded = new GuardedTlb(tlb);
-        this.target = guarded;
-        this.player = new EventDrivenPlayer(computer, guarded, monitor, listener);
-      }
-      case GuestMachine machine -> {
-        GuardedMachine guarded = new GuardedMachine(machine);
-        this.target = guarded;
-        this.player = new ObservedPlayer(guarded, monitor);
-      }
-    }
-  }
+  private SequenceRun() {}
 
   /**
    * Runs a sequence.
@@ -73,161 +22,12 @@ public final class SequenceRun {
    */
   public static RunOutcome of(
       Sequence sequence, Target target, Set<Rule> rules, StepListener listener) {
-    try {
-      return new SequenceRun(sequence, target, rules, listener).run();
-    } catch (TargetFailure e) {
-      return new RunOutcome.Crashed(new Tally(), 0, e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private RunOutcome run() {
-    try {
-      start();
-      for (GuestOperation operation : sequence.operations()) {
-        performed++;
-        listener.operation(operation);
-        listener.observation(play(operation));
-      }
-      return new RunOutcome.Conforms(monitor.tally(), performed);
-    } catch (BrokenRule e) {
-      return new RunOutcome.Violated(monitor.tally(), performed, e.violation());
-    } catch (TargetFailure e) {
-      return new RunOutcome.Crashed(
-          monitor.tally(), performed, e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private void start() {
-    computer.create(target);
-    if (target instanceof GuardedTlb tlb) {
-      for (int vm = 0; vm < computer.count(); vm++) {
-        BrokenRule.check(monitor.created(tlb, vm));
+    SequencePlay play = new SequencePlay(sequence.world(), target, rules, listener);
+    for (GuestOperation operation : sequence.operations()) {
+      if (!play.perform(operation)) {
+        break;
       }
     }
-  }
-
-  private Observation play(GuestOperation operation) {
-    GuestCpu cpu = computer.cpu(operation.vcpu());
-    if (!(operation instanceof GuestOperation.ForeignStore)) {
-      schedule(cpu);
-    }
-    return switch (operation) {
-      case GuestOperation.Load load ->
-          access(cpu, load, AccessKind.LOAD, load.address(), load.bytes(), 0);
-      case GuestOperation.Store store ->
-          access(cpu, store, AccessKind.STORE, store.address(), store.bytes(), store.value());
-      case GuestOperation.Fetch fetch ->
-          access(cpu, fetch, AccessKind.FETCH, fetch.address(), fetch.bytes(), 0);
-      case GuestOperation.ForeignStore store -> {
-        computer.store(cpu.name().vm(), store.physicalAddress(), store.bytes(), store.value());
-        yield COMPLETED;
-      }
-      case GuestOperation.InvalidatePage invalidate -> invalidatePage(cpu, invalidate);
-      case GuestOperation.InvalidatePcid invalidate -> invalidatePcid(cpu, invalidate);
-      case GuestOperation.WriteControl write -> writeControl(cpu, write);
-      case GuestOperation.WriteProtectionKeyRights write -> writeProtectionKeyRights(cpu, write);
-      case GuestOperation.ChangeAlignmentCheck change -> {
-        cpu.setAlignmentCheck(change.alignmentCheck());
-        yield player.unseen(cpu, change, COMPLETED);
-      }
-      case GuestOperation.ChangePrivilege change -> {
-        int from = cpu.cpl();
-        cpu.run(change.cpl());
-        yield player.changePrivilege(
-            cpu, change, new Event.PrivilegeChange(cpu.name(), from, change.cpl()));
-      }
-    };
-  }
-
-  /** A virtual CPU that takes over from another one of its machine is judged as it resumes. */
-  private void schedule(GuestCpu cpu) {
-    int vm = cpu.name().vm();
-    if (computer.hasSeveralVcpus(vm)) {
-      Vcpu last = running.put(vm, cpu.name());
-      if (last != null && !last.equals(cpu.name())) {
-        player.resume(cpu);
-      }
-    }
-  }
-
-  /** A non-canonical address is a #GP; where there is nothing above 32 bits, it is cut. */
-  private Observation access(
-      GuestCpu cpu,
-      GuestOperation operation,
-      AccessKind kind,
-      long address,
-      int bytes,
-      long value) {
-    PagingMode mode = cpu.mode();
-    long linear = mode.linear(address);
-    if (!mode.isCanonical(linear) || !mode.isCanonical(mode.linear(linear + bytes - 1))) {
-      return player.unseen(cpu, operation, PROTECTED);
-    }
-    int here = Math.min(bytes, PageSize.BASE_BYTES - PageSize.offset(linear));
-    Access first = new Access(linear, kind, cpu.set(), cpu.pkru(), here);
-    List<Access> parts =
-        here == bytes
-            ? List.of(first)
-            : List.of(
-                first,
-                new Access(mode.linear(linear + here), kind, cpu.set(), cpu.pkru(), bytes - here));
-    return player.access(cpu, operation, parts, value);
-  }
-
-  /** INVLPG of a non-canonical address does nothing. */
-  private Observation invalidatePage(GuestCpu cpu, GuestOperation.InvalidatePage invalidate) {
-    if (!cpu.mayExecutePrivileged()) {
-      return player.unseen(cpu, invalidate, PROTECTED);
-    }
-    long linear = cpu.mode().linear(invalidate.address());
-    return cpu.mode().isCanonical(linear)
-        ? player.intercepted(cpu, invalidate, new Event.InvalidatePage(cpu.name(), linear))
-        : player.unseen(cpu, invalidate, COMPLETED);
-  }
-
-  private Observation invalidatePcid(GuestCpu cpu, GuestOperation.InvalidatePcid invalidate) {
-    if (!sequence.world().profile().has(Capability.INVPCID)) {
-      return player.unseen(cpu, invalidate, INVALID);
-    }
-    long linear = cpu.mode().linear(invalidate.address());
-    boolean legal =
-        cpu.mayExecutePrivileged()
-            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), linear, cpu.control());
-    return legal
-        ? player.intercepted(
-            cpu,
-            invalidate,
-            new Event.InvalidatePcid(cpu.name(), invalidate.type(), invalidate.pcid(), linear))
-        : player.unseen(cpu, invalidate, PROTECTED);
-  }
-
-  private Observation writeControl(GuestCpu cpu, GuestOperation.WriteControl write) {
-    ControlState before = cpu.control();
-    Optional<ControlState> after =
-        cpu.mayExecutePrivileged()
-            ? RegisterWrite.of(
-                write.register(),
-                write.value(),
-                before,
-                sequence.world().profile(),
-                computer.memory(cpu.name().vm()))
-            : Optional.empty();
-    if (after.isEmpty()) {
-      return player.unseen(cpu, write, PROTECTED);
-    }
-    cpu.load(after.get());
-    return player.intercepted(
-        cpu,
-        write,
-        new Event.ControlWrite(cpu.name(), write.register(), write.value(), before, after.get()));
-  }
-
-  private Observation writeProtectionKeyRights(
-      GuestCpu cpu, GuestOperation.WriteProtectionKeyRights write) {
-    if ((cpu.control().cr4() & ControlState.CR4_PKE) == 0) {
-      return player.unseen(cpu, write, INVALID);
-    }
-    cpu.setPkru(write.value());
-    return player.unseen(cpu, write, COMPLETED);
+    return play.outcome();
   }
 }

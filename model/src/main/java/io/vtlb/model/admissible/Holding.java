@@ -11,7 +11,7 @@ import java.util.Set;
 final class Holding {
 
   private final Translation translation;
-  private final Set<Long> dropped = new HashSet<>(0);
+  private Set<Long> dropped = Set.of();
 
   Holding(Translation translation) {
     this.translation = translation;
@@ -31,6 +31,9 @@ final class Holding {
 
   /** Forgets one page of a large translation; says whether it was held until now. */
   boolean drop(long page) {
+    if (dropped.isEmpty()) {
+      dropped = new HashSet<>();
+    }
     return dropped.add(page);
   }
 
@@ -39,7 +42,7 @@ final class Holding {
     if (dropped.isEmpty()) {
       return false;
     }
-    dropped.clear();
+    dropped = Set.of();
     return true;
   }
 }

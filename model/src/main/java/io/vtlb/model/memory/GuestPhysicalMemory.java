@@ -49,7 +49,7 @@ public final class GuestPhysicalMemory implements GuestMemory {
     Frame frame = frame(physicalAddress >>> PageSize.BASE_SHIFT);
     int index = index(physicalAddress);
     if (frame != null && frame.isWritten(index)) {
-      return frame.words[index];
+      return frame.word(index);
     }
     return frame != null || backed(physicalAddress >>> PageSize.BASE_SHIFT)
         ? tag(vm, physicalAddress)
@@ -113,18 +113,32 @@ public final class GuestPhysicalMemory implements GuestMemory {
     return PageSize.offset(physicalAddress) / WORD_BYTES;
   }
 
-  /** The words of one frame, with a bit for each that was written. */
+  /**
+   * The words of one frame in groups of {@link Long#SIZE}, with a bit for each that was written;
+   * most groups never are, and stay absent.
+   */
   private static final class Frame {
 
-    private final int[] words = new int[WORDS];
+    private final int[] @Nullable [] groups = new int[WORDS / Long.SIZE][];
     private final long[] written = new long[WORDS / Long.SIZE];
 
     boolean isWritten(int index) {
       return (written[index >>> 6] & 1L << index) != 0;
     }
 
+    /** A word that was written. */
+    int word(int index) {
+      int[] group = groups[index >>> 6];
+      return group == null ? 0 : group[index & 63];
+    }
+
     void write(int index, int value) {
-      words[index] = value;
+      int[] group = groups[index >>> 6];
+      if (group == null) {
+        group = new int[Long.SIZE];
+        groups[index >>> 6] = group;
+      }
+      group[index & 63] = value;
       written[index >>> 6] |= 1L << index;
     }
 

@@ -34,6 +34,9 @@ final class Findings {
 
   /** The most specific violation of the step, if any; the findings are empty afterwards. */
   Optional<Violation> blame() {
+    if (violations.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Violation> worst = violations.stream().min(BlameOrder.BY_SPECIFICITY);
     violations.clear();
     return worst;

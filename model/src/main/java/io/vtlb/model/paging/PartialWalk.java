@@ -26,4 +26,12 @@ public record PartialWalk(int depth, long page, long table, WalkRights rights, i
   public boolean leadsTo(long linearPage, PagingMode mode) {
     return depth == 0 || mode.level(depth - 1).firstPage(linearPage) == page;
   }
+
+  /**
+   * Sets of walks are asked at every change of a table; walks that differ in rights only are few.
+   */
+  @Override
+  public int hashCode() {
+    return (Long.hashCode(page) * 31 + Long.hashCode(table)) * 31 + depth;
+  }
 }

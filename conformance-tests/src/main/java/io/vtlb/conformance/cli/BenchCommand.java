@@ -1,0 +1,27 @@
+package io.vtlb.conformance.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vtlb bench}: how fast the kit, and what it is used on, are. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed. Figures are of this machine, and of what else it does.",
+    subcommands = BenchMonitorCommand.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:measured", "1:what was measured does not conform", "2:wrong usage"},
+    footerHeading = "%nExamples:%n",
+    footer = "  vtlb bench monitor --json")
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+public final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to measure: monitor");
+  }
+}

@@ -1,0 +1,121 @@
+package io.vtlb.conformance.cli;
+
+import io.vtlb.conformance.bench.BenchmarkFailure;
+import io.vtlb.conformance.bench.MonitorBenchmark;
+import io.vtlb.conformance.bench.MonitorJson;
+import io.vtlb.conformance.bench.MonitorPlan;
+import io.vtlb.conformance.bench.MonitorSpeeds;
+import io.vtlb.conformance.bench.MonitorText;
+import io.vtlb.conformance.generate.ModeChoice;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vtlb bench monitor}: operations judged a second, beside a jqwik property's. */
+@Command(
+    name = "monitor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures how many operations a second one thread judges (bundled",
+      "implementation, level 3, all rules), and in 4-level mode how many a",
+      "plain jqwik property of action chains does with the same monitor."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:measured",
+      "1:a sequence does not conform, so there is nothing to measure",
+      "2:wrong usage",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vtlb bench monitor",
+      "  vtlb bench monitor --json | jq .ratio",
+      "  vtlb bench monitor --mode mixed --sequences 500",
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+public final class BenchMonitorCommand implements Callable<Integer> {
+
+  private static final int NOT_CONFORMING = 1;
+  private static final int MOST_SEQUENCES = 100_000;
+  private static final int LONGEST = 10_000;
+  private static final int MOST_ROUNDS = 1_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "M",
+      defaultValue = "4level",
+      converter = ModeOption.Word.class,
+      description = {
+        "Paging mode of the sequences: 32, pae, 4level, 5level or mixed",
+        "(default: ${DEFAULT-VALUE}); the comparison is only for 4level."
+      })
+  private ModeChoice mode;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Sequences in each round (default: ${DEFAULT-VALUE}); jqwik runs a tenth.")
+  private int sequences;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Operations in each sequence (default: ${DEFAULT-VALUE}).")
+  private int length;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides the sequences (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Rounds that count, after as many to warm up (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--json", description = "Print one JSON document and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    MonitorPlan plan = plan();
+    MonitorSpeeds speeds;
+    try (TerminalProgress progress =
+        TerminalProgress.of("measuring", "rounds", MonitorBenchmark.roundsOf(plan), json)) {
+      speeds = new MonitorBenchmark(plan, progress).run();
+    } catch (BenchmarkFailure e) {
+      spec.commandLine().getErr().println("vtlb: " + e.getMessage());
+      return NOT_CONFORMING;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? MonitorJson.of(speeds).toPrettyString() + "\n" : MonitorText.of(speeds));
+    out.flush();
+    return 0;
+  }
+
+  private MonitorPlan plan() {
+    requireBetween("--sequences", sequences, MOST_SEQUENCES);
+    requireBetween("--length", length, LONGEST);
+    requireBetween("--rounds", rounds, MOST_ROUNDS);
+    return new MonitorPlan(mode, sequences, length, seed, rounds);
+  }
+
+  private void requireBetween(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s must be 1 to %d, not %d".formatted(option, most, value));
+    }
+  }
+}

@@ -47,7 +47,6 @@ public final class AdmissibleTranslations {
   private PagingMode mode;
   private PartialWalk root;
   private long losses;
-  private long gains;
 
   public AdmissibleTranslations(Walker walker, GuestPhysicalMemory memory, ControlState control) {
     this.walker = walker;
@@ -80,11 +79,6 @@ public final class AdmissibleTranslations {
    */
   public long losses() {
     return losses;
-  }
-
-  /** How often something became admissible. */
-  public long gains() {
-    return gains;
   }
 
   /**
@@ -278,11 +272,7 @@ public final class AdmissibleTranslations {
     long page = mode.canonicalPage(walk.page() + index * level.pages());
     switch (walker.meaning(entry, level, mode, control)) {
       case NOT_PRESENT, RESERVED -> {}
-      case LEAF -> {
-        if (holdings.hold(walker.leaf(walk, entry, mode, control, page))) {
-          gains++;
-        }
-      }
+      case LEAF -> holdings.hold(walker.leaf(walk, entry, mode, control, page));
       case TABLE -> {
         PartialWalk next = walker.table(walk, entry, mode, page);
         if (walks.add(next)) {

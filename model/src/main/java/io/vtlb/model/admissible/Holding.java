@@ -37,12 +37,7 @@ final class Holding {
     return dropped.add(page);
   }
 
-  /** Takes back what was dropped; says whether anything was. */
-  boolean refill() {
-    if (dropped.isEmpty()) {
-      return false;
-    }
+  void refill() {
     dropped = Set.of();
-    return true;
   }
 }

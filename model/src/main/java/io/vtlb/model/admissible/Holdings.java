@@ -27,16 +27,17 @@ final class Holdings {
     }
   }
 
-  /** Takes a translation; says whether it, or a part of it, was not held until now. */
-  boolean hold(Translation translation) {
+  /** Takes a translation, with any part of it that was dropped. */
+  void hold(Translation translation) {
     List<Holding> held =
         of(translation).computeIfAbsent(translation.page(), page -> new ArrayList<>(2));
     for (Holding holding : held) {
       if (holding.translation().equals(translation)) {
-        return holding.refill();
+        holding.refill();
+        return;
       }
     }
-    return held.add(new Holding(translation));
+    held.add(new Holding(translation));
   }
 
   /** Visits what may be used for a linear page under a PCID. */

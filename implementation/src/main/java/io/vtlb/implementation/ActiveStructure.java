@@ -38,6 +38,10 @@ final class ActiveStructure {
   private ActiveEntry[] decoded = {};
   private int size;
   private int fragments;
+
+  /** Counts changes, which a revision that reads guest memory may suffer: the host may act then. */
+  private int changes;
+
   private @Nullable List<ActiveEntry> listed;
 
   /** A structure of a privilege set, without any valid entry (claim 10). */
@@ -99,25 +103,26 @@ final class ActiveStructure {
   /** Revises the entry that maps a page, if there is one. */
   void reviseCovering(long page, EntryRevision revision, PendingDrops drops) {
     int slot = slotCovering(page);
-    if (slot != PageIndex.ABSENT) {
-      reviseAt(slot, revision, drops);
+    while (slot != PageIndex.ABSENT && !reviseAt(slot, revision, drops)) {
+      slot = slotCovering(page);
     }
   }
 
   /** Revises the entries that lie in the aligned region around a page. */
   void reviseRegion(long page, Span region, EntryRevision revision, PendingDrops drops) {
     long start = region.start(page);
-    for (int slot = size - 1; slot >= 0; slot--) {
-      if (region.start(pages[slot]) == start) {
-        reviseAt(slot, revision, drops);
-      }
+    int slot = size - 1;
+    while (slot >= 0) {
+      boolean inside = region.start(pages[slot]) == start;
+      slot = !inside || reviseAt(slot, revision, drops) ? slot - 1 : size - 1;
     }
   }
 
   /** Revises every entry. */
   void reviseAll(EntryRevision revision, PendingDrops drops) {
-    for (int slot = size - 1; slot >= 0; slot--) {
-      reviseAt(slot, revision, drops);
+    int slot = size - 1;
+    while (slot >= 0) {
+      slot = reviseAt(slot, revision, drops) ? slot - 1 : size - 1;
     }
   }
 
@@ -166,14 +171,25 @@ final class ActiveStructure {
     }
   }
 
-  /** A removal moves the last entry into the slot: callers that loop go from the last slot down. */
-  private void reviseAt(int slot, EntryRevision revision, PendingDrops drops) {
+  /**
+   * Revises the entry in a slot. A removal moves the last entry into the slot: callers that loop go
+   * from the last slot down.
+   *
+   * @return false if the content has changed while the revision was found, which counts no more:
+   *     slots may hold other entries now, and callers have to begin again
+   */
+  private boolean reviseAt(int slot, EntryRevision revision, PendingDrops drops) {
+    int before = changes;
     long revised = revision.of(set, pages[slot], entries[slot]);
+    if (changes != before) {
+      return false;
+    }
     if (revised == EntryBits.NONE) {
       removeAt(slot, drops);
     } else if (revised != entries[slot]) {
       replaceAt(slot, revised, drops);
     }
+    return true;
   }
 
   private void append(long page, long entry) {
@@ -188,6 +204,7 @@ final class ActiveStructure {
     decoded[size] = EntryBits.decoded(page, entry);
     index.put(key(page, EntryBits.span(entry)), size);
     size++;
+    changes++;
     count(entry, 1);
     listed = null;
   }
@@ -203,6 +220,7 @@ final class ActiveStructure {
     count(old, -1);
     count(entry, 1);
     entries[slot] = entry;
+    changes++;
   }
 
   private void removeAt(int slot, PendingDrops drops) {
@@ -210,6 +228,7 @@ final class ActiveStructure {
     count(entries[slot], -1);
     index.remove(key(pages[slot], EntryBits.span(entries[slot])));
     size--;
+    changes++;
     if (slot < size) {
       pages[slot] = pages[size];
       entries[slot] = entries[size];

@@ -32,11 +32,14 @@ enum ControlEffect {
     };
   }
 
+  /** On AMD's processors setting SMEP invalidates nothing; it is treated alike all the same. */
   private static ControlEffect ofCr4(long before, long after, Vendor vendor) {
     long changed = before ^ after;
     long cleared = changed & before;
     long set = changed & after;
-    if ((changed & vendor.flushingBits()) != 0 || (cleared & CR4_PCIDE) != 0) {
+    if ((changed & vendor.flushingBits()) != 0
+        || (set & vendor.flushingBitsWhenSet()) != 0
+        || (cleared & CR4_PCIDE) != 0) {
       return EVERYTHING;
     }
     return (changed & CR4_PAE) != 0 || (set & CR4_SMEP) != 0 ? CONTEXT : NONE;

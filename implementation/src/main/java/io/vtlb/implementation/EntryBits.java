@@ -86,6 +86,11 @@ final class EntryBits {
     return rights == 0 ? NONE : (entry & ~RIGHTS) | rights;
   }
 
+  /** The same entry without the right to write. */
+  static long withoutWrites(long entry) {
+    return limited(entry, ~WRITE);
+  }
+
   /** True if the entry maps a part of a larger guest page. */
   static boolean isFragment(long entry) {
     return span(entry) != guestSpan(entry);

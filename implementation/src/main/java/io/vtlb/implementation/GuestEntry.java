@@ -1,5 +1,7 @@
 package io.vtlb.implementation;
 
+import io.vtlb.model.machine.PageSize;
+
 /**
  * One entry of the guest's tables as a walk read it.
  *
@@ -19,6 +21,11 @@ record GuestEntry(long address, long value) {
 
   private static final int KEY_SHIFT = 59;
   private static final int KEY_MASK = 0xF;
+
+  /** The guest frame in which an entry lies, numbered in 4 KiB. */
+  static long frame(long address) {
+    return address >>> PageSize.BASE_SHIFT;
+  }
 
   boolean has(long bits) {
     return (value & bits) == bits;

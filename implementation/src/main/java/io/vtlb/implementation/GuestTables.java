@@ -7,7 +7,6 @@ import static io.vtlb.implementation.GuestEntry.PRESENT;
 import io.vtlb.implementation.GuestWalk.Mapped;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PdpteRegisters;
-import io.vtlb.model.target.GuestMemory;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +26,26 @@ final class GuestTables implements LinearSpace {
   /** Each PDPTE register covers 2^18 pages, 1 GiB. */
   private static final int REGISTER_SHIFT = 18;
 
-  private final GuestMemory memory;
+  private final MachineMemory memory;
   private final TableFormat format;
 
   /** The tables to begin with, guest-physical, in bytes: CR3's, or one for each PDPTE register. */
   private final long[] roots;
 
-  private GuestTables(GuestMemory memory, TableFormat format, long... roots) {
+  private GuestTables(MachineMemory memory, TableFormat format, long... roots) {
     this.memory = memory;
     this.format = format;
     this.roots = roots;
   }
 
   /** The tables below the one that CR3 locates. */
-  static GuestTables belowCr3(GuestMemory memory, TableFormat format, ControlState control) {
+  static GuestTables belowCr3(MachineMemory memory, TableFormat format, ControlState control) {
     return new GuestTables(memory, format, control.cr3() & format.tableBits());
   }
 
   /** The tables below the PDPTE registers, whatever memory holds where they were loaded from. */
-  static GuestTables belowRegisters(GuestMemory memory, TableFormat format, PdpteRegisters above) {
+  static GuestTables belowRegisters(
+      MachineMemory memory, TableFormat format, PdpteRegisters above) {
     long[] roots = new long[PdpteRegisters.COUNT];
     Arrays.setAll(
         roots,
@@ -116,6 +116,6 @@ final class GuestTables implements LinearSpace {
 
   private boolean set(GuestEntry entry, long bits) {
     long marked = entry.value() | bits;
-    return memory.compareAndSet(entry.address(), format.entryBytes(), entry.value(), marked);
+    return memory.mark(entry.address(), format.entryBytes(), entry.value(), marked);
   }
 }

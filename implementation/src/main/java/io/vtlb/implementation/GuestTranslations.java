@@ -5,9 +5,7 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
-import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.VmBlueprint;
 import java.util.Optional;
 
 /**
@@ -20,19 +18,19 @@ final class GuestTranslations {
   private final LinearSpace space;
   private final Protection protection;
   private final boolean globalPages;
-  private final HostMap hostMap;
+  private final MachineMemory memory;
 
   /** Reads the guest's structure as this control state says. */
-  GuestTranslations(GuestMemory memory, ControlState control, VmBlueprint blueprint) {
+  GuestTranslations(MachineMemory memory, ControlState control, Profile profile) {
     mode = PagingMode.of(control);
-    space = space(mode, memory, control, blueprint.profile());
+    space = space(mode, memory, control, profile);
     protection = Protection.of(control);
     globalPages = control.globalPages();
-    hostMap = blueprint.hostMap();
+    this.memory = memory;
   }
 
   private static LinearSpace space(
-      PagingMode mode, GuestMemory memory, ControlState control, Profile profile) {
+      PagingMode mode, MachineMemory memory, ControlState control, Profile profile) {
     return switch (mode) {
       case NONE -> new IdentitySpace();
       case THIRTY_TWO_BIT ->
@@ -81,18 +79,28 @@ final class GuestTranslations {
     }
   }
 
-  /** True if there is memory, not a device, behind a linear page of a walk. */
-  boolean hasMemory(Mapped walk, long page) {
-    return hostMap.hostFrame(walk.frameOf(page)) != HostMap.NO_FRAME;
+  /** True if an access to a linear page of a walk reaches memory as the host has it now. */
+  boolean reachesMemory(Mapped walk, long page, Access access) {
+    return memory.serves(walk.frameOf(page), access.isStore());
   }
 
   /**
    * The entry for a page that a walk with all A bits set has reached: the whole guest page if the
    * host holds it in one aligned piece, else the one base page; or {@link EntryBits#NONE}.
+   *
+   * <p>Reads no guest memory, so that the entry leads where the host has the page now. Where writes
+   * are logged, a page that may be written is not mapped as a whole, for the first store to each
+   * base page has to be seen.
    */
   long derived(Mapped walk, long page, PrivilegeSet set) {
-    long whole = entry(walk, walk.span().start(page), walk.span(), set);
-    return whole == EntryBits.NONE ? entry(walk, page, Span.BASE, set) : whole;
+    boolean seenByPage = memory.logsWrites() && (grantedByGuest(walk, set) & EntryBits.WRITE) != 0;
+    if (!seenByPage) {
+      long whole = entry(walk, walk.span().start(page), walk.span(), set);
+      if (whole != EntryBits.NONE) {
+        return whole;
+      }
+    }
+    return entry(walk, page, Span.BASE, set);
   }
 
   /**
@@ -151,6 +159,7 @@ final class GuestTranslations {
    * EntryBits#NONE} if the host does not hold the part in one aligned piece.
    */
   private long entry(Mapped walk, long page, Span span, PrivilegeSet set) {
+    HostMap hostMap = memory.hostMap();
     long guestFrame = walk.frameOf(page);
     long hostFrame = hostMap.hostFrame(guestFrame);
     if (hostFrame == HostMap.NO_FRAME
@@ -158,15 +167,16 @@ final class GuestTranslations {
         || !hostMap.contiguous(guestFrame, span.pages())) {
       return EntryBits.NONE;
     }
-    long entry =
-        EntryBits.of(hostFrame, grantedNow(walk, set), span, walk.span(), protection.key(walk));
+    long granted = grantedByGuest(walk, set);
+    long rights = memory.permitsStores(guestFrame, span) ? granted : granted & ~EntryBits.WRITE;
+    long entry = EntryBits.of(hostFrame, rights, span, walk.span(), protection.key(walk));
     return entry != EntryBits.NONE && walk.global() && globalPages
         ? entry | EntryBits.GLOBAL
         : entry;
   }
 
   /** The rights of a set, without writes while D=0: the first store has to be seen. */
-  private long grantedNow(Mapped walk, PrivilegeSet set) {
+  private long grantedByGuest(Mapped walk, PrivilegeSet set) {
     long rights = protection.rights(walk, set);
     return walk.dirty() ? rights : rights & ~EntryBits.WRITE;
   }

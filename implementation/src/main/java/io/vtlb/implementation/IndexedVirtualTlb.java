@@ -1,9 +1,11 @@
 package io.vtlb.implementation;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
@@ -28,10 +30,15 @@ import java.util.Set;
  * or contexts, prefetched, or recycled. A large page is one entry where the host holds it in one
  * aligned piece, else an entry of 4 KiB for each page touched.
  *
+ * <p>What the host takes away, or protects, leaves every context of every virtual CPU before {@link
+ * #follow} returns, which may be called while an event is handled and reads guest memory. A store
+ * to what the host makes read-only is a device access. While writes are logged, the right to write
+ * is withheld until the frame is named.
+ *
  * <p>It runs guests in every paging mode, and without paging, on whatever processor the profile
  * describes.
  *
- * <p>Source: claims 1 to 13; Intel SDM vol. 3, 4.1 to 4.10.
+ * <p>Source: claims 1 to 14 and 24; Intel SDM vol. 3, 4.1 to 4.10.
  */
 public final class IndexedVirtualTlb implements VirtualTlb {
 
@@ -39,9 +46,13 @@ public final class IndexedVirtualTlb implements VirtualTlb {
       new Description(
           "indexed-virtual-tlb",
           ObservationLevel.SELF_REPORTING,
-          Set.of(Feature.INTERCEPTS_PRIVILEGE_CHANGES, Feature.FOREIGN_STORES));
+          Set.of(
+              Feature.INTERCEPTS_PRIVILEGE_CHANGES,
+              Feature.FOREIGN_STORES,
+              Feature.HOST_OPERATIONS,
+              Feature.INTERLEAVING));
 
-  private final Map<Vcpu, VirtualCpu> vcpus = new HashMap<>();
+  private final Map<Integer, VirtualMachine> machines = new HashMap<>();
 
   /** A virtual TLB without any virtual machine. */
   public IndexedVirtualTlb() {}
@@ -58,13 +69,9 @@ public final class IndexedVirtualTlb implements VirtualTlb {
    */
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    for (int index = 0; index < blueprint.vcpus().size(); index++) {
-      Vcpu name = new Vcpu(blueprint.vm(), index);
-      VmBlueprint.VcpuState start = blueprint.vcpus().get(index);
-      VirtualCpu created = new VirtualCpu(name, start.control(), blueprint, memory);
-      if (vcpus.putIfAbsent(name, created) != null) {
-        throw new IllegalArgumentException("virtual CPU " + name + " exists already");
-      }
+    VirtualMachine created = new VirtualMachine(blueprint, memory);
+    if (machines.putIfAbsent(blueprint.vm(), created) != null) {
+      throw new IllegalArgumentException("machine " + blueprint.vm() + " exists already");
     }
   }
 
@@ -90,11 +97,29 @@ public final class IndexedVirtualTlb implements VirtualTlb {
     return vcpu(vcpu).listed(set);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the machine does not exist
+   */
+  @Override
+  public HostResponse follow(HostOperation operation) {
+    VirtualMachine machine = machines.get(operation.vm());
+    if (machine == null) {
+      throw new IllegalArgumentException("there is no machine " + operation.vm());
+    }
+    HostResponse response = machine.follow(operation);
+    if (operation instanceof HostOperation.DestroyMachine) {
+      machines.remove(operation.vm());
+    }
+    return response;
+  }
+
   private VirtualCpu vcpu(Vcpu name) {
-    VirtualCpu found = vcpus.get(name);
-    if (found == null) {
+    VirtualMachine machine = machines.get(name.vm());
+    if (machine == null || !machine.has(name)) {
       throw new IllegalArgumentException("there is no virtual CPU " + name);
     }
-    return found;
+    return machine.vcpu(name);
   }
 }

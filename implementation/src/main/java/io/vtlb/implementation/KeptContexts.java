@@ -64,6 +64,14 @@ final class KeptContexts {
     }
   }
 
+  /** Revises every entry of every context. */
+  void reviseAll(EntryRevision revision, PendingDrops none) {
+    for (Kept kept : byPcid.values()) {
+      kept.active().reviseAll(revision, none);
+    }
+    byPcid.values().removeIf(kept -> kept.active().isEmpty());
+  }
+
   /** Forgets one context. */
   void forget(int pcid) {
     byPcid.remove(pcid);

@@ -3,6 +3,7 @@ package io.vtlb.implementation;
 import io.vtlb.implementation.GuestWalk.Mapped;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
@@ -11,10 +12,9 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.target.ActiveEntry;
-import io.vtlb.model.target.GuestMemory;
-import io.vtlb.model.target.VmBlueprint;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +26,26 @@ import java.util.Optional;
 final class VirtualCpu {
 
   private final Vcpu name;
-  private final VmBlueprint blueprint;
-  private final GuestMemory memory;
+  private final Profile profile;
+  private final MachineMemory memory;
   private final KeptContexts kept = new KeptContexts();
   private ActiveStructures active = new ActiveStructures();
   private int pcid;
   private GuestTranslations guest;
 
-  VirtualCpu(Vcpu name, ControlState control, VmBlueprint blueprint, GuestMemory memory) {
+  /** True while an event is handled, whose answer has yet to ask for its drops. */
+  private boolean underway;
+
+  VirtualCpu(Vcpu name, ControlState control, Profile profile, MachineMemory memory) {
     this.name = name;
-    this.blueprint = blueprint;
+    this.profile = profile;
     this.memory = memory;
     pcid = control.pcid();
-    guest = new GuestTranslations(memory, control, blueprint);
+    guest = new GuestTranslations(memory, control, profile);
+  }
+
+  Vcpu name() {
+    return name;
   }
 
   List<ActiveEntry> listed(PrivilegeSet set) {
@@ -46,6 +53,15 @@ final class VirtualCpu {
   }
 
   Response handle(Event event) {
+    underway = true;
+    try {
+      return answer(event);
+    } finally {
+      underway = false;
+    }
+  }
+
+  private Response answer(Event event) {
     return switch (event) {
       case Event.PageFault fault -> pageFault(fault.access());
       case Event.InvalidatePage invalidation -> invalidatePage(invalidation.address());
@@ -53,6 +69,24 @@ final class VirtualCpu {
       case Event.ControlWrite write -> controlWrite(write);
       case Event.PrivilegeChange change -> privilegeChange(change);
     };
+  }
+
+  /**
+   * Revises everything kept, loaded or not, as the host demands.
+   *
+   * <p>An event underway may have changed entries that the processor still holds, since it has not
+   * answered yet, so then the processor drops everything at once.
+   *
+   * @return what the processor must forget
+   */
+  List<ProcessorDrop> follow(EntryRevision revision) {
+    PendingDrops drops = PendingDrops.everywhere(name);
+    active.reviseAll(revision, drops);
+    kept.reviseAll(revision, notInProcessor());
+    if (underway) {
+      drops.everything();
+    }
+    return drops.requests();
   }
 
   /** Decides by the guest's structure as it is now whether the fault is the guest's own. */
@@ -65,41 +99,50 @@ final class VirtualCpu {
         Action fault = new Action.InjectPageFault(code, access.address());
         yield response(fault, drops, EventCause.GUEST_PAGE_FAULT, ResyncKind.NONE);
       }
-      case GuestAccess.Permitted(var walk) when !guest.hasMemory(walk, page) -> {
-        active.remove(page, drops);
-        Action device = new Action.DeviceAccess();
-        yield response(device, drops, EventCause.DEVICE_ACCESS, ResyncKind.NONE);
-      }
+      case GuestAccess.Permitted(var walk) when !guest.reachesMemory(walk, page, access) ->
+          deviceAccess(page, drops);
       case GuestAccess.Permitted(var walk) when alreadyPermits(access, page, walk) ->
           resume(drops.page(), EventCause.SPURIOUS, ResyncKind.NONE);
-      case GuestAccess.Permitted(var walk) -> {
-        resync(access.set(), page, walk, drops);
-        yield resume(drops, EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
-      }
+      case GuestAccess.Permitted(var walk) -> resolve(access, page, walk, drops);
     };
   }
 
+  private Response deviceAccess(long page, PendingDrops drops) {
+    active.remove(page, drops);
+    Action device = new Action.DeviceAccess();
+    return response(device, drops, EventCause.DEVICE_ACCESS, ResyncKind.NONE);
+  }
+
   private boolean alreadyPermits(Access access, long page, Mapped walk) {
-    long entry = active.of(access.set()).covering(page);
+    ActiveStructure structure = active.of(access.set());
+    long entry = structure.covering(page);
     if ((entry & EntryBits.right(access.kind())) == 0) {
       return false;
     }
     long start = EntryBits.span(entry).start(page);
-    return EntryBits.sameToProcessor(entry, guest.conformed(walk, access.set(), start, entry));
+    long conformed = guest.conformed(walk, access.set(), start, entry);
+    return EntryBits.sameToProcessor(entry, conformed) && structure.covering(page) == entry;
   }
 
   /**
    * Makes the entries of the guest page that a walk has reached match it, in every set, and
-   * installs one for the set of the access.
+   * installs one for the set of the access, unless the host has taken the page away meanwhile.
    */
-  private void resync(PrivilegeSet accessed, long page, Mapped walk, PendingDrops drops) {
+  private Response resolve(Access access, long page, Mapped walk, PendingDrops drops) {
     EntryRevision matching = (set, start, entry) -> guest.conformed(walk, set, start, entry);
     active.reviseCovering(page, matching, drops);
     if (walk.span() != Span.BASE) {
       active.reviseRegion(page, walk.span(), matching, drops);
     }
-    long entry = guest.derived(walk, page, accessed);
-    active.of(accessed).install(EntryBits.span(entry).start(page), entry, drops);
+    if (!guest.reachesMemory(walk, page, access)) {
+      return deviceAccess(page, drops);
+    }
+    if (access.isStore()) {
+      memory.noteWrite(walk.frameOf(page));
+    }
+    long entry = guest.derived(walk, page, access.set());
+    active.of(access.set()).install(EntryBits.span(entry).start(page), entry, drops);
+    return resume(drops, EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
   }
 
   /**
@@ -122,11 +165,11 @@ final class VirtualCpu {
     boolean current = invalidation.pcid() == pcid;
     return switch (invalidation.type()) {
       case ADDRESS -> {
-        if (current) {
-          yield invalidateCurrent(invalidation.address());
+        long address = invalidation.address();
+        if (current && guest.mode().cut(address) == address) {
+          yield invalidateCurrent(address);
         }
-        long page = guest.mode().page(invalidation.address());
-        kept.invalidate(invalidation.pcid(), page, notInProcessor());
+        kept.invalidate(invalidation.pcid(), guest.mode().page(address), notInProcessor());
         yield manipulated(ResyncKind.NONE);
       }
       case SINGLE_CONTEXT -> {
@@ -151,9 +194,9 @@ final class VirtualCpu {
 
   /** Brings the active content in line with a new control state, and with what it invalidates. */
   private Response controlWrite(Event.ControlWrite write) {
-    ControlEffect effect = ControlEffect.of(write, blueprint.profile().vendor());
+    ControlEffect effect = ControlEffect.of(write, profile.vendor());
     PagingMode modeBefore = guest.mode();
-    guest = new GuestTranslations(memory, write.after(), blueprint);
+    guest = new GuestTranslations(memory, write.after(), profile);
     if (guest.mode() != modeBefore) {
       return changeMode(write.after());
     }

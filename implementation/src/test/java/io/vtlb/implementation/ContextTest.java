@@ -26,6 +26,8 @@ import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +223,36 @@ class ContextTest {
     guest.clear(CR4, ControlState.CR4_SMEP);
     guest.keptPcid(1);
     assertContent(KEPT, KEPT_GLOBAL);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void turningProtectionKeysOnReachesEveryContextOfAmd(Vendor vendor) {
+    Profile all = Profile.GENERIC_64;
+    Guest other =
+        new Guest(Layout.LEVELS_4, new Profile("test", vendor, 46, all.capabilities(), true));
+    other.set(CR4, ControlState.CR4_PCIDE);
+    other.pcid(1);
+    other.map(PAGE, 9, ALL);
+    other.load(USER, PAGE);
+    other.map(PAGE, 10, ALL);
+    other.pcid(2);
+    other.set(CR4, ControlState.CR4_PKE);
+    other.clear(CR4, ControlState.CR4_PKE);
+    other.keptPcid(1);
+    assertEquals(vendor == Vendor.AMD ? "none" : KEPT, other.seen(USER, PAGE));
+  }
+
+  @Test
+  void outsideLongModeInvpcidOfAnAddressAbove4GReachesNothing() {
+    Guest narrow = new Guest(Layout.PAE);
+    narrow.map(PAGE, 9, ALL);
+    narrow.load(USER, PAGE);
+    Response response = narrow.invalidate(ADDRESS, 0, 1L << 20 | PAGE);
+    assertReport(TLB_MANIPULATION, ResyncKind.NONE, response);
+    assertEquals(KEPT, narrow.seen(USER, PAGE));
+    narrow.invalidate(ADDRESS, 0, PAGE);
+    assertEquals("none", narrow.seen(USER, PAGE));
   }
 
   @ParameterizedTest

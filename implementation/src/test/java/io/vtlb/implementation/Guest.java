@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
+import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
@@ -17,6 +19,7 @@ import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
@@ -284,6 +287,17 @@ final class Guest {
             .toList());
   }
 
+  /** Tells the virtual TLB what the host has done. */
+  HostResponse follow(HostOperation operation) {
+    return tlb.follow(operation);
+  }
+
+  /** The processor forgets what it is told to, and may cache again all that is listed. */
+  void forget(List<ProcessorDrop> drops) {
+    processor.drop(drops.stream().filter(drop -> drop.vcpu().equals(vcpu)).toList());
+    checkAndCache(control);
+  }
+
   List<ActiveEntry> entries(PrivilegeSet set) {
     return List.copyOf(tlb.activeEntries(vcpu, set));
   }
@@ -314,21 +328,28 @@ final class Guest {
   private Response handle(Event event, ControlState after) {
     Response response = tlb.handle(event);
     processor.drop(response.drops());
+    checkAndCache(after);
+    return response;
+  }
+
+  private void checkAndCache(ControlState now) {
     for (PrivilegeSet set : PrivilegeSet.values()) {
-      if (set.exists(after)) {
+      if (set.exists(now)) {
         checkShapes(entries(set));
         processor.refill(set, tlb.activeEntries(vcpu, set));
       }
     }
-    return response;
   }
 
-  private static void checkShapes(List<ActiveEntry> entries) {
+  private void checkShapes(List<ActiveEntry> entries) {
     for (ActiveEntry entry : entries) {
       assertEquals(0, entry.page() % entry.pages(), entry::toString);
       assertEquals(0, entry.hostFrame() % entry.pages(), entry::toString);
       assertTrue(PageSize.exists(entry.pages()), entry::toString);
       assertFalse(entry.rights().none(), entry::toString);
+      long frame = memory.hostMap().guestFrame(entry.hostFrame());
+      assertTrue(memory.hostMap().contiguous(frame, entry.pages()), entry::toString);
+      assertFalse(entry.rights().write() && memory.hostMap().readOnly(frame), entry::toString);
     }
   }
 }

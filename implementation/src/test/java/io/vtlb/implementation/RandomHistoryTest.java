@@ -19,9 +19,11 @@ import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +45,12 @@ class RandomHistoryTest {
     0, 512, 1024, 2048, 2560, 3072, Guest.MISALIGNED_2M, Guest.HUGE, Guest.HUGE + 512
   };
   private static final long[] HUGE_FRAMES = {0, Guest.HUGE, Guest.MISALIGNED_1G};
+
+  /** What lies here is never a table, so that it may change while tables are read. */
+  private static final long[] DATA_FRAMES = {600, 601, 1030, 1500, 2047, 2050, 2600, 3000};
+
+  private static final long[] HOSTED_FRAMES = {9, 10, 11, 3072, 3583, 3584, 4097};
+  private static final long[] HUGE_DATA_FRAMES = {Guest.HUGE, Guest.HUGE + 700, 512, 1024, 2560};
   private static final List<AccessKind> KINDS = List.of(AccessKind.values());
   private static final List<InvalidationType> TYPES = List.of(InvalidationType.values());
   private static final List<Layout> PAGED = List.copyOf(new EnumMap<>(PAGES).keySet());
@@ -60,6 +68,15 @@ class RandomHistoryTest {
   private int largeSeen;
   private int contextsReused;
   private int faults;
+  private Host host = new Host(guest);
+  private boolean hosted;
+  private boolean interrupted;
+  private boolean logged;
+  private long freeHostFrame;
+  private int readOnlyStores;
+  private int harvested;
+  private final Set<Long> written = new HashSet<>();
+  private int updatesSeen;
 
   @ParameterizedTest
   @CsvSource({
@@ -79,20 +96,129 @@ class RandomHistoryTest {
     "LEVELS_5, INTEL, 3",
   })
   void listedEntriesAreAdmissible(Layout start, Vendor vendor, long seed) {
+    play(start, vendor, seed);
+  }
+
+  /** The host maps, unmaps, moves, protects and logs, between events and inside them. */
+  @ParameterizedTest
+  @CsvSource({
+    "BITS_32, INTEL, 11",
+    "BITS_32, AMD, 12",
+    "PAE, INTEL, 11",
+    "PAE, AMD, 12",
+    "LEVELS_4, INTEL, 11",
+    "LEVELS_4, INTEL, 12",
+    "LEVELS_4, AMD, 13",
+    "LEVELS_5, INTEL, 11",
+  })
+  void theHostIsFollowed(Layout start, Vendor vendor, long seed) {
+    hosted = true;
+    play(start, vendor, seed);
+    assertTrue(readOnlyStores > 0 && harvested > 0);
+  }
+
+  private void play(Layout start, Vendor vendor, long seed) {
     random = new Random(seed);
     Profile all = Profile.GENERIC_64;
     profile = new Profile("test", vendor, 44, all.capabilities(), true);
     for (int run = 0; run < RUNS; run++) {
       layout = start;
       guest = new Guest(start, profile);
+      host = new Host(guest);
       history = historyOf(guest);
+      logged = false;
+      updatesSeen = 0;
+      freeHostFrame = Host.FREE;
       for (int operation = 0; operation < OPERATIONS; operation++) {
+        if (hosted) {
+          hostStep();
+        }
         step();
+        guest.memory.forgetAgents();
         checkListed();
       }
     }
     assertTrue(largeSeen > 0 && faults > 0);
     assertEquals(start == Layout.LEVELS_4 || start == Layout.LEVELS_5, contextsReused > 0);
+  }
+
+  private void hostStep() {
+    interrupted = false;
+    switch (random.nextInt(12)) {
+      case 0 -> changeMemory(pick(HOSTED_FRAMES), 1);
+      case 1 -> changeData();
+      case 2 -> log();
+      case 3, 4, 5 ->
+          guest.memory.afterRead(
+              random.nextInt(1, 12),
+              () -> {
+                interrupted = true;
+                history.fill(guest.control());
+                changeData();
+                history.fill(guest.control());
+              });
+      default -> {}
+    }
+  }
+
+  private void changeData() {
+    if (random.nextBoolean()) {
+      changeMemory(pick(DATA_FRAMES), 1);
+    } else {
+      long frames = 1L << random.nextInt(10);
+      changeMemory(pick(HUGE_DATA_FRAMES) & -frames, frames);
+    }
+  }
+
+  private void changeMemory(long first, long frames) {
+    HostMap map = guest.memory.hostMap();
+    if (!map.backs(first, frames)) {
+      if (map.behind(first, frames).isEmpty()) {
+        host.map(first, free(), frames);
+      }
+      return;
+    }
+    switch (random.nextInt(4)) {
+      case 0 -> host.unmap(first, frames);
+      case 1 -> host.move(first, free(), frames);
+      case 2 -> host.protect(first, frames);
+      default -> host.allow(first, frames);
+    }
+  }
+
+  /** A run of host frames that belonged to nobody, aligned or not. */
+  private long free() {
+    freeHostFrame += 0x1000;
+    return freeHostFrame + random.nextInt(2);
+  }
+
+  private void log() {
+    noteUpdates();
+    if (!logged) {
+      host.startLog();
+      logged = true;
+      written.clear();
+      return;
+    }
+    Set<Long> named = host.harvest();
+    assertTrue(named.containsAll(written), () -> named + " does not name all of " + written);
+    harvested += written.size();
+    written.clear();
+  }
+
+  private void noteUpdates() {
+    List<WordMemory.Update> updates = guest.memory.updates();
+    updates
+        .subList(Math.min(updatesSeen, updates.size()), updates.size())
+        .forEach(update -> written.add(update.address() >>> 12));
+    updatesSeen = updates.size();
+  }
+
+  private void noteStore(Access access) {
+    if (logged && access.isStore()) {
+      ActiveEntry entry = guest.entry(access.set(), access.page()).orElseThrow();
+      written.add(guest.memory.hostMap().guestFrame(entry.hostFrame(access.page())));
+    }
   }
 
   private TranslationHistory historyOf(Guest of) {
@@ -121,7 +247,8 @@ class RandomHistoryTest {
     }
     int level = random.nextInt(4) == 0 ? random.nextInt(layout.levels()) : random.nextInt(2);
     boolean large = (level == 1 || level == 2) && random.nextInt(3) != 0;
-    long[] frames = large ? (level == 2 ? HUGE_FRAMES : LARGE_FRAMES) : FRAMES;
+    long[] small = hosted && level == 0 ? DATA_FRAMES : FRAMES;
+    long[] frames = large ? (level == 2 ? HUGE_FRAMES : LARGE_FRAMES) : small;
     long entry = pick(frames) << 12 | flags() | (large ? Guest.PS : 0);
     if (level == 0 || large || random.nextInt(4) == 0) {
       guest.set(page(), level, entry);
@@ -216,6 +343,9 @@ class RandomHistoryTest {
     Response response = guest.write(register, value);
     obey(register, value, old, guest.control());
     history.fill(guest.control());
+    if (interrupted) {
+      return;
+    }
     ResyncKind kind = response.report().orElseThrow().resync();
     for (PrivilegeSet set : sets()) {
       List<ActiveEntry> after = guest.entries(set);
@@ -256,7 +386,8 @@ class RandomHistoryTest {
         long flushing = ControlState.CR4_PGE;
         flushing |= profile.vendor() == Vendor.AMD ? ControlState.CR4_PSE : 0;
         flushing |= old.processContexts() ? ControlState.CR4_PCIDE : 0;
-        if ((changed & flushing) != 0) {
+        long set = profile.vendor() == Vendor.AMD ? ControlState.CR4_PKE : 0;
+        if ((changed & flushing) != 0 || (changed & now.cr4() & set) != 0) {
           history.invalidateAll();
         }
         if ((changed & now.cr4() & ControlState.CR4_SMEP) != 0) {
@@ -275,6 +406,7 @@ class RandomHistoryTest {
     int pkru = random.nextBoolean() ? 0 : random.nextInt();
     Access access = new Access(page << 12, kind, set, pkru, 4);
     if (permitted(access)) {
+      noteStore(access);
       return;
     }
     PlainWalk walk = history.walk(guest.control(), page);
@@ -282,6 +414,7 @@ class RandomHistoryTest {
     switch (response.action()) {
       case Action.Resume() -> {
         assertTrue(permitted(access));
+        noteStore(access);
         history.fill(guest.control());
         assertTrue(
             guest.entry(set, page).stream()
@@ -289,13 +422,20 @@ class RandomHistoryTest {
       }
       case Action.InjectPageFault fault -> {
         faults++;
-        assertEquals(expectedCode(walk, access), fault.code());
+        if (!interrupted) {
+          assertEquals(expectedCode(walk, access), fault.code());
+        }
         history.invalidate(page, guest.control());
         assertEquals("none", guest.seen(set, page));
       }
       case Action.DeviceAccess() -> {
         assertEquals("none", guest.seen(set, page));
-        assertEquals(HostMap.NO_FRAME, Guest.HOST_MAP.hostFrame(walk.frame()));
+        if (!interrupted) {
+          HostMap map = guest.memory.hostMap();
+          boolean readOnly = access.isStore() && map.readOnly(walk.frame());
+          readOnlyStores += readOnly ? 1 : 0;
+          assertTrue(readOnly || map.hostFrame(walk.frame()) == HostMap.NO_FRAME);
+        }
       }
       case Action.StoreEmulated() -> throw new AssertionError("no store is emulated");
     }

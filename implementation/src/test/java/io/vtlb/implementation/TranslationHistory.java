@@ -31,8 +31,8 @@ final class TranslationHistory {
       return other >= walk.start() && other < walk.start() + walk.pages();
     }
 
-    boolean grants(ActiveEntry entry, PrivilegeSet set, ControlState control) {
-      long hostFrame = Guest.HOST_MAP.hostFrame(walk.frame());
+    boolean grants(HostMap hostMap, ActiveEntry entry, PrivilegeSet set, ControlState control) {
+      long hostFrame = hostMap.hostFrame(walk.frame());
       return hostFrame != HostMap.NO_FRAME
           && hostFrame == entry.hostFrame(page)
           && entry.rights().within(TranslationHistory.rights(walk, set, control))
@@ -116,15 +116,17 @@ final class TranslationHistory {
         .allMatch(page ->
             held.stream()
                 .filter(kept -> kept.page() == page && kept.under(control.pcid()))
-                .anyMatch(kept -> kept.grants(entry, set, control)));
+                .anyMatch(kept -> kept.grants(memory.hostMap(), entry, set, control)));
   }
 
   /** True if an entry is no more than what memory shows now, with every A bit set. */
   boolean matchesNow(ActiveEntry entry, PrivilegeSet set, ControlState control) {
     return pages.stream()
         .filter(entry::covers)
-        .allMatch(
-            page -> now(control, page).filter(now -> now.grants(entry, set, control)).isPresent());
+        .allMatch(page ->
+            now(control, page)
+                .filter(now -> now.grants(memory.hostMap(), entry, set, control))
+                .isPresent());
   }
 
   private Optional<Translation> now(ControlState control, long page) {

@@ -16,7 +16,7 @@ final class WordMemory implements GuestMemory {
   private final Map<Long, Integer> words = new HashMap<>();
   private final Map<Integer, Runnable> afterReads = new HashMap<>();
   private final List<Update> updates = new ArrayList<>();
-  private final HostMap hostMap;
+  private HostMap hostMap;
   private int reads;
 
   WordMemory(HostMap hostMap) {
@@ -64,9 +64,24 @@ final class WordMemory implements GuestMemory {
     }
   }
 
+  HostMap hostMap() {
+    return hostMap;
+  }
+
+  /** The host puts other memory behind some frames; those without any lose what they held. */
+  void remap(HostMap now) {
+    hostMap = now;
+    words.keySet().removeIf(address -> now.hostFrame(address >>> 12) == HostMap.NO_FRAME);
+  }
+
   /** Lets another agent act right after the n-th read from now, counted from 1. */
   void afterRead(int n, Runnable agent) {
     afterReads.put(reads + n, agent);
+  }
+
+  /** Lets nobody act who has not acted yet. */
+  void forgetAgents() {
+    afterReads.clear();
   }
 
   List<Update> updates() {

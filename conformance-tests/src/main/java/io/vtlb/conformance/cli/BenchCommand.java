@@ -5,16 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code vtlb bench}: how fast the kit, and what it is used on, are. */
+/** {@code vtlb bench}: how fast the kit is, and what finds what. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures speed. Figures are of this machine, and of what else it does.",
-    subcommands = BenchMonitorCommand.class,
+    description = {
+      "Measures the kit: its speed, and what the ingredients of its sequences are worth.",
+      "Speed is of this machine and of what else it does.",
+    },
+    subcommands = {BenchMonitorCommand.class, BenchIngredientsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:what was measured does not conform", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
-    footer = "  vtlb bench monitor --json")
+    footer = {"  vtlb bench monitor --json", "  vtlb bench ingredients --runs 5"})
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
 public final class BenchCommand implements Runnable {
 
@@ -22,6 +25,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: monitor");
+    throw new ParameterException(spec.commandLine(), "say what to measure: monitor or ingredients");
   }
 }

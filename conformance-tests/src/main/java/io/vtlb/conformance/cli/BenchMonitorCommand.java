@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "monitor",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how many operations a second one thread judges (bundled",
-      "implementation, level 3, all rules), and in 4-level mode how many a",
-      "plain jqwik property of action chains does with the same monitor."
+      "Measures how many operations a second one thread judges.",
+      "Target: the bundled implementation, level 3, all rules. In 4-level mode also how many a plain"
+          + " jqwik property of action chains judges with the model's parts."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -51,10 +51,9 @@ public final class BenchMonitorCommand implements Callable<Integer> {
       paramLabel = "M",
       defaultValue = "4level",
       converter = ModeOption.Word.class,
-      description = {
-        "Paging mode of the sequences: 32, pae, 4level, 5level or mixed",
-        "(default: ${DEFAULT-VALUE}); the comparison is only for 4level."
-      })
+      description =
+          "Paging mode of the sequences: 32, pae, 4level, 5level or mixed (default:"
+              + " ${DEFAULT-VALUE}); the comparison is only for 4level.")
   private ModeChoice mode;
 
   @Option(

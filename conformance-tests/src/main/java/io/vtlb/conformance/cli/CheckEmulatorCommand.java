@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     name = "check-emulator",
     mixinStandardHelpOptions = true,
     description = {
-      "Has an emulator's MMU execute random loads, stores and fetches over random",
-      "page tables, each from an empty TLB, and compares value, error code, CR2",
-      "and A/D bits with what the model admits. Known deviations of the emulator",
-      "are in a ledger; any other fails."
+      "Compares an emulator's MMU with the model, by random accesses.",
+      "It executes random loads, stores and fetches over random page tables, each from an empty TLB;"
+          + " value, error code, CR2 and A/D bits are compared with what the model admits. Known"
+          + " deviations of the emulator are in a ledger; any other fails."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,13 +1,20 @@
 package io.vtlb.conformance.cli;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
 import io.vtlb.conformance.report.FaultsReport;
+import io.vtlb.conformance.report.FaultsTable;
 import io.vtlb.conformance.verify.FaultTrial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,21 +27,24 @@ import picocli.CommandLine.Spec;
     name = "faults",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs every fault of the library and says whether it was caught, which",
-      "rule was blamed (the one that most failing sequences broke), after how",
-      "many sequences, and how long its minimal counterexample is."
+      "Runs every fault of the library and says whether it was caught.",
+      "Says too which rule was blamed (the one that most failing sequences broke), after how many"
+          + " sequences, and how long its minimal counterexample is."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all caught, with the blame expected",
       "1:one was not caught, or blamed on another rule",
       "2:wrong usage",
+      "3:interrupted",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  vtlb faults",
       "  vtlb faults --list",
       "  vtlb faults invlpg-ignored same-root-reload-ignored",
+      "  vtlb faults --target-design role-shared",
+      "  vtlb faults --markdown > docs/faults.md",
       "  vtlb faults --json | jq '.[] | select(.caught | not)'",
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
@@ -66,6 +76,18 @@ public final class FaultsCommand implements Callable<Integer> {
       description = "Give up after N sequences (default: ${DEFAULT-VALUE}).")
   private long sequences;
 
+  @Option(
+      names = "--target-design",
+      paramLabel = "NAME",
+      description = {
+        "Only the faults inside one design: reference, or a design of the zoo",
+        "('vtlb faults --list' shows them)."
+      })
+  private @Nullable String design;
+
+  @Option(names = "--markdown", description = "Print the table of docs/faults.md and nothing else.")
+  private boolean markdown;
+
   @Option(names = "--json", description = "Print one JSON document and nothing else.")
   private boolean json;
 
@@ -75,25 +97,50 @@ public final class FaultsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sequences must be 1 or more, not " + sequences);
     }
-    if (list && json) {
+    if (Stream.of(list, json, markdown).filter(chosen -> chosen).count() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "--list has no JSON form; leave out --list or --json");
+          spec.commandLine(), "--list, --json and --markdown exclude each other; choose one");
     }
     List<Fault> faults = selected();
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       faults.forEach(fault ->
-          out.printf("%-48s %-11s %s%n", fault.name(), fault.blamed(), fault.modelledOn()));
+          out.printf(
+              "%-58s %-12s %-11s %s%n",
+              fault.name(), fault.design(), fault.blamed(), fault.modelledOn()));
       out.flush();
       return 0;
     }
     List<FaultTrial> trials = trials(faults);
-    out.print(json ? FaultsReport.json(trials).toPrettyString() + "\n" : FaultsReport.text(trials));
+    out.print(report(trials));
     out.flush();
     return trials.stream().allMatch(FaultTrial::blamedRightly) ? 0 : 1;
   }
 
+  private String report(List<FaultTrial> trials) {
+    if (json) {
+      return FaultsReport.json(trials).toPrettyString() + "\n";
+    }
+    return markdown ? FaultsTable.of(trials) : FaultsReport.text(trials);
+  }
+
   private List<Fault> selected() {
+    List<Fault> selected = named();
+    String only = design;
+    if (only == null) {
+      return selected;
+    }
+    Set<String> known =
+        FaultLibrary.all().stream().map(Fault::design).collect(toCollection(TreeSet::new));
+    if (!known.contains(only)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--target-design: there are no faults in '" + only + "'; choose from " + known);
+    }
+    return selected.stream().filter(fault -> fault.design().equals(only)).toList();
+  }
+
+  private List<Fault> named() {
     if (names.isEmpty()) {
       return FaultLibrary.all();
     }

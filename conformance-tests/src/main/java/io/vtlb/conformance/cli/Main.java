@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ReplayCommand.class,
       FaultsCommand.class,
+      CoverageCommand.class,
       ClaimsCommand.class,
       SweepCommand.class,
       CheckRecordingCommand.class,
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  vtlb verify                                    check the bundled implementation",
+      "  vtlb verify",
       "  vtlb verify --target class:my.Tlb --classpath build/classes",
       "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
       "  vtlb replay found.jsonl",
@@ -50,7 +51,7 @@ public final class Main implements Runnable {
     PrintStream diagnostics = System.err;
     // What a target prints must not get into reports; standard output is the user's.
     System.setOut(diagnostics);
-    Thread unfinished = new Thread(() -> Runtime.getRuntime().halt(INCONCLUSIVE));
+    Thread unfinished = new Thread(() -> abandon(diagnostics));
     // A target that ends the process must not pass for a verdict.
     Runtime.getRuntime().addShutdownHook(unfinished);
     int code =
@@ -61,13 +62,28 @@ public final class Main implements Runnable {
     System.exit(code);
   }
 
+  /** Ends at once, since other hooks may not come to their end; no emulator outlives the verb. */
+  private static void abandon(PrintStream diagnostics) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    diagnostics.println("vtlb: ended before a verdict, by a signal or by the target");
+    Runtime.getRuntime().halt(INCONCLUSIVE);
+  }
+
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
-        .setOut(out)
+    CommandLine vtlb = new CommandLine(new Main());
+    passVersionOn(vtlb);
+    return vtlb.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((exception, arguments) -> usage(exception))
         .setExecutionExceptionHandler((exception, command, result) -> failure(exception, command));
+  }
+
+  private static void passVersionOn(CommandLine command) {
+    for (CommandLine verb : command.getSubcommands().values()) {
+      verb.getCommandSpec().version(command.getCommandSpec().version());
+      passVersionOn(verb);
+    }
   }
 
   @Override

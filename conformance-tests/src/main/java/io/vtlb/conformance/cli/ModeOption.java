@@ -15,10 +15,9 @@ final class ModeOption {
       paramLabel = "M",
       defaultValue = "mixed",
       converter = Word.class,
-      description = {
-        "Paging mode of the sequences: 32, pae, 4level, 5level, or mixed for all",
-        "of them and changes between them (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Paging mode of the sequences: 32, pae, 4level, 5level, or mixed for all of them and"
+              + " changes between them (default: ${DEFAULT-VALUE}).")
   private ModeChoice choice = ModeChoice.MIXED;
 
   ModeChoice choice() {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the sequence of a trace again, judges every step, and says",
-      "whether the recorded verdict comes out."
+      "Runs the sequence of a trace again and judges every step.",
+      "Says whether the recorded verdict comes out."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

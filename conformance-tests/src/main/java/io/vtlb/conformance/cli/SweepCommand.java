@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Walks every combination of the entry bits of the two lowest levels, the",
-      "state that upper levels accumulate, the control bits and the access, and",
-      "compares the model with a second formulation written apart from it."
+      "Compares the model with a second formulation, in every combination of bits.",
+      "These are the entry bits of the two lowest levels, the state that upper levels accumulate,"
+          + " the control bits and the access. The second formulation is written apart from the"
+          + " model."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -116,6 +117,8 @@ public final class SweepCommand implements Callable<Integer> {
     SweepReport report = run(selection, modes, before);
     out.print(json ? SweepJson.of(report).toPrettyString() + "\n" : SweepText.of(report));
     out.flush();
+    List<Tally> all = report.modes().stream().map(SweepReport.ModeResult::tally).toList();
+    keep(Checkpoint.of(selection, modes, all, true));
     return report.agrees() ? 0 : 1;
   }
 
@@ -163,7 +166,7 @@ public final class SweepCommand implements Callable<Integer> {
             "--checkpoint: %s exists; go on from it with --resume, or name another file"
                 .formatted(checkpoint));
       }
-      write(checkpoint, "--checkpoint", Checkpoint.of(selection, modes, nothing));
+      write(checkpoint, "--checkpoint", Checkpoint.of(selection, modes, nothing, false));
     }
     return nothing;
   }
@@ -227,6 +230,13 @@ public final class SweepCommand implements Callable<Integer> {
     }
   }
 
+  private void keep(Checkpoint state) {
+    Path file = resume != null ? resume : checkpoint;
+    if (file != null) {
+      write(file, resume != null ? "--resume" : "--checkpoint", state);
+    }
+  }
+
   private static void write(Path file, String option, Checkpoint state) {
     try {
       state.write(file);
@@ -263,13 +273,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     void keep() {
-      Path file = resume != null ? resume : checkpoint;
-      if (file != null) {
-        write(
-            file,
-            resume != null ? "--resume" : "--checkpoint",
-            Checkpoint.of(selection, modes, tallies));
-      }
+      SweepCommand.this.keep(Checkpoint.of(selection, modes, tallies, false));
     }
   }
 }

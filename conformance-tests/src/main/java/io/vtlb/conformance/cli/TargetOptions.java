@@ -16,12 +16,11 @@ final class TargetOptions {
   @Option(
       names = "--target",
       paramLabel = "T",
-      description = {
-        "What to test (default: bundled; for replay, the trace's own target):",
-        "bundled, reference, fault:NAME",
-        "(see 'vtlb faults --list'), or class:NAME, any Java class that",
-        "implements VirtualTlb or GuestMachine."
-      })
+      description =
+          "What to test (default: bundled; for replay, the trace's own target): bundled, reference,"
+              + " design:NAME (lazy, role-shared, out-of-sync, adversary), fault:NAME (see 'vtlb faults"
+              + " --list'), or class:NAME, any Java class that"
+              + " implements VirtualTlb or GuestMachine.")
   private @Nullable String target;
 
   @Option(
@@ -35,7 +34,17 @@ final class TargetOptions {
     return Targets.named(target == null ? otherwise : target, classPath());
   }
 
+  /** What a replay needs beside the trace, which has the target's name; nothing for most. */
+  String whereItIsFound() {
+    return classPath == null ? "" : " --classpath " + classPath;
+  }
+
   private List<Path> classPath() {
+    return paths(classPath);
+  }
+
+  /** The entries of a class path, none where there is none. */
+  static List<Path> paths(@Nullable String classPath) {
     List<Path> entries = new ArrayList<>();
     if (classPath != null) {
       for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "0:conforms",
       "1:a counterexample was found",
       "2:wrong usage or bad input",
-      "3:inconclusive: the target failed, or a rule was never exercised",
+      "3:inconclusive: the target failed, a rule was never exercised, or it was interrupted",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  vtlb verify --target class:my.Tlb --classpath build/classes --for 30s",
       "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
       "  vtlb verify --mode 4level --sequences 100000",
+      "  vtlb verify --ingredients shared-table,return-to-old-root",
       "  vtlb verify --rule TLB-1,TLB-2 --json | jq .verdict",
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
@@ -57,6 +58,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Mixin private TargetOptions target;
   @Mixin private RuleOption rules;
   @Mixin private ModeOption mode;
+  @Mixin private IngredientOption ingredients;
 
   @Option(
       names = "--sequences",
@@ -68,10 +70,9 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       converter = TimeSpan.class,
-      description = {
-        "How long instead, for example 30s or 5m; the report says how many",
-        "sequences that was, to repeat it."
-      })
+      description =
+          "How long instead, for example 30s or 5m; the report says how many sequences that was,"
+              + " to repeat it.")
   private @Nullable Duration time;
 
   @Option(
@@ -112,7 +113,6 @@ public final class VerifyCommand implements Callable<Integer> {
         run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
     Optional<Reproducer> reproducer = run.crash().map(crash -> Reproducer.of(plan, crash));
     Verdict verdict = Verdict.of(run);
-    String written = writeTrace(counterexamples, reproducer);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       long millis = (System.nanoTime() - start) / 1_000_000;
@@ -120,10 +120,15 @@ public final class VerifyCommand implements Callable<Integer> {
           VerificationJson.of(run, verdict, counterexamples, reproducer, millis).toPrettyString());
     } else {
       out.print(VerificationText.of(run, verdict, counterexamples, reproducer));
+    }
+    // A trace that cannot be written must not take the report with it.
+    out.flush();
+    String written = writeTrace(counterexamples, reproducer);
+    if (!json) {
       out.print(written);
       out.print(repetition(run));
+      out.flush();
     }
-    out.flush();
     return verdict.kind().exitCode();
   }
 
@@ -142,6 +147,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Optional.ofNullable(time),
         length,
         mode.choice(),
+        ingredients.selected(),
         rules.selected(),
         jobs,
         VerificationPlan.USUAL_FAILURES);
@@ -167,6 +173,9 @@ public final class VerifyCommand implements Callable<Integer> {
       if (Files.isDirectory(traceOut)) {
         throw new UnusableFile("--trace-out: " + traceOut + " is a folder; name a file in it");
       }
+      if (Files.exists(traceOut) && !Files.isRegularFile(traceOut)) {
+        throw new UnusableFile("--trace-out: " + traceOut + " is not a file that can be replaced");
+      }
       if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
         throw new UnusableFile("--trace-out: cannot write to the folder of " + traceOut);
       }
@@ -190,14 +199,15 @@ public final class VerifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UnusableFile("--trace-out: " + traceOut + " cannot be written: " + e.getMessage());
     }
-    return "the first of these is in %s; see it again with './vtlb replay %s'%n"
-        .formatted(traceOut, traceOut);
+    return "the first of these is in %s; see it again with './vtlb replay %s%s'%n"
+        .formatted(traceOut, traceOut, target.whereItIsFound());
   }
 
   private String repetition(Verification run) {
     return time == null
         ? ""
-        : "the same run again: --mode %s --seed %d --sequences %d --length %d%n"
-            .formatted(mode.choice().word(), seed, run.sequences(), length);
+        : "the same run again: --mode %s --seed %d --sequences %d --length %d%s%n"
+            .formatted(
+                mode.choice().word(), seed, run.sequences(), length, ingredients.repetition());
   }
 }

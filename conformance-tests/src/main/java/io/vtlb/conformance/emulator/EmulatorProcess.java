@@ -110,7 +110,10 @@ final class EmulatorProcess implements AutoCloseable {
       watchdog.interrupt();
     }
     if (answer != expected) {
-      throw given(answer < 0 ? "ended or did not answer in " + patience : "answered " + answer);
+      throw given(
+          answer < 0
+              ? "ended, or did not answer in " + patience.toSeconds() + " seconds"
+              : "answered " + answer);
     }
   }
 

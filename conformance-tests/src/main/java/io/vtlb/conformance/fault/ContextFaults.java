@@ -5,6 +5,7 @@ import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
+import io.vtlb.model.machine.AccessRights;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
@@ -46,13 +47,13 @@ final class ContextFaults {
               () ->
                   RetainingDeviation.claimingNoComparison(
                       (event, response, set, entry) ->
-                          Events.togglesWidth(event)
-                              || (Events.setsSmep(event) && !entry.rights().execute()),
+                          Events.togglesWidth(event) || Events.setsSmep(event),
                       (event, entry) ->
                           Events.writes(event, ControlRegister.CR3)
                               || Events.togglesPaging(event)
                               || Events.togglesGlobalPages(event)
-                              || InvalidationFaults.concerns(event, entry))),
+                              || InvalidationFaults.concerns(event, entry),
+                      ContextFaults::withoutExecute)),
           new Fault(
               "entries-survive-a-change-of-paging",
               "KVM 2c5653caecc4's kind (a mode change not propagated to what is cached)",
@@ -89,6 +90,12 @@ final class ContextFaults {
               () -> new AnswerDeviation((event, response) -> onFirstVcpu(response))));
 
   private ContextFaults() {}
+
+  /** SMEP takes fetches from user pages away, which is not what the fault is about. */
+  private static ActiveEntry withoutExecute(ActiveEntry entry) {
+    AccessRights rights = new AccessRights(entry.rights().read(), entry.rights().write(), false);
+    return new ActiveEntry(entry.page(), entry.pages(), entry.hostFrame(), rights, entry.key());
+  }
 
   private static boolean endsContext(Event event, ActiveEntry entry) {
     return Events.togglesGlobalPages(event)

@@ -1,9 +1,11 @@
 package io.vtlb.conformance.fault;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMemory;
@@ -32,12 +34,17 @@ final class DeviatingVmm implements VirtualTlb {
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    right.create(deviation.blueprint(blueprint), deviation.memory(blueprint, memory));
+    deviation.create(deviation.blueprint(blueprint), deviation.memory(blueprint, memory), right);
   }
 
   @Override
   public Response handle(Event event) {
     return deviation.handle(event, right);
+  }
+
+  @Override
+  public HostResponse follow(HostOperation operation) {
+    return deviation.follow(operation, right);
   }
 
   @Override

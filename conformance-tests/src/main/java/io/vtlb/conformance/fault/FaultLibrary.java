@@ -17,7 +17,9 @@ public final class FaultLibrary {
               UpdateFaults.ALL,
               ClassificationFaults.ALL,
               ResyncFaults.ALL,
-              MachineFaults.ALL)
+              MachineFaults.ALL,
+              HostFaults.ALL,
+              DesignFaults.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -1,6 +1,7 @@
 package io.vtlb.conformance.fault;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps showing entries that the right target dropped or changed at some events, until the virtual
@@ -30,6 +32,7 @@ final class RetainingDeviation implements Deviation {
   private final Choice choice;
   private final BiPredicate<Event, ActiveEntry> ends;
   private final boolean claimsNoComparison;
+  private final UnaryOperator<ActiveEntry> narrowing;
   private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> retained = new HashMap<>();
 
   /**
@@ -37,14 +40,18 @@ final class RetainingDeviation implements Deviation {
    * @param ends the events at which a retained entry goes at last
    */
   RetainingDeviation(Choice choice, BiPredicate<Event, ActiveEntry> ends) {
-    this(choice, ends, false);
+    this(choice, ends, false, entry -> entry);
   }
 
   private RetainingDeviation(
-      Choice choice, BiPredicate<Event, ActiveEntry> ends, boolean claimsNoComparison) {
+      Choice choice,
+      BiPredicate<Event, ActiveEntry> ends,
+      boolean claimsNoComparison,
+      UnaryOperator<ActiveEntry> narrowing) {
     this.choice = choice;
     this.ends = ends;
     this.claimsNoComparison = claimsNoComparison;
+    this.narrowing = narrowing;
   }
 
   /**
@@ -55,7 +62,13 @@ final class RetainingDeviation implements Deviation {
    */
   static RetainingDeviation claimingNoComparison(
       Choice choice, BiPredicate<Event, ActiveEntry> ends) {
-    return new RetainingDeviation(choice, ends, true);
+    return claimingNoComparison(choice, ends, entry -> entry);
+  }
+
+  /** The same, but what is retained is narrowed, so that it grants nothing that has been lost. */
+  static RetainingDeviation claimingNoComparison(
+      Choice choice, BiPredicate<Event, ActiveEntry> ends, UnaryOperator<ActiveEntry> narrowing) {
+    return new RetainingDeviation(choice, ends, true, narrowing);
   }
 
   @Override
@@ -81,7 +94,11 @@ final class RetainingDeviation implements Deviation {
 
   /** Entries go late but openly: flushed from the processor, and without claiming a comparison. */
   private static Response admitting(Event event, Response response) {
-    return flushOnly(event, response.dropping(new ProcessorDrop.Everything(event.vcpu())));
+    Response dropping = response.dropping(new ProcessorDrop.Everything(event.vcpu()));
+    // The right target had mended long ago what is mended only now.
+    return response.report().filter(report -> report.cause() == EventCause.SPURIOUS).isPresent()
+        ? dropping.reporting(EventCause.INCONSISTENCY, ResyncKind.PARTIAL)
+        : flushOnly(event, dropping);
   }
 
   private static Response flushOnly(Event event, Response response) {
@@ -103,10 +120,11 @@ final class RetainingDeviation implements Deviation {
     Collection<ActiveEntry> now = right.activeEntries(event.vcpu(), set);
     List<ActiveEntry> kept = mine.computeIfAbsent(set, any -> new ArrayList<>());
     for (ActiveEntry entry : before) {
+      ActiveEntry narrowed = narrowing.apply(entry);
       if (!now.contains(entry)
-          && !kept.contains(entry)
+          && !kept.contains(narrowed)
           && choice.retains(event, response, set, entry)) {
-        kept.add(entry);
+        kept.add(narrowed);
       }
     }
   }

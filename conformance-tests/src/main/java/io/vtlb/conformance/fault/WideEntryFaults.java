@@ -19,7 +19,7 @@ final class WideEntryFaults {
           new Fault(
               "pdptes-read-from-memory-at-each-walk",
               "KVM e4e517b4be01 (PDPTEs read from memory again instead of the latched registers)",
-              Rule.EVENT_4,
+              Rule.EVENT_3,
               PdpteDeviation::readAtEachFault),
           new Fault(
               "pdptes-not-reloaded-by-cr0-and-cr4",

@@ -41,13 +41,13 @@ final class ControlChoice {
     ControlState control = cpu.control;
     boolean wide = PagingMode.of(control).format().bytes() == Long.BYTES;
     int kind = choices.nextInt(100);
-    if (kind < 46) {
+    if (kind < 45) {
       return List.of(write(cpu, ControlRegister.CR3, root(cpu)));
     }
-    if (kind < 64) {
+    if (kind < 63) {
       return List.of(toggle(cpu, ControlState.CR4_PGE));
     }
-    if (kind < 71) {
+    if (kind < 70) {
       return List.of(write(cpu, ControlRegister.CR0, control.cr0() ^ ControlState.CR0_WP));
     }
     if (kind < 75) {
@@ -168,13 +168,20 @@ final class ControlChoice {
     return root | pcid | (choices.nextBoolean() ? ControlState.CR3_NO_FLUSH : 0);
   }
 
-  /** Every step from one mode to another by way of no paging, as a guest must take them. */
   private List<GuestOperation> modeChange(CpuOutlook cpu) {
     PagingMode mode = PagingMode.ALL.get(choices.nextInt(PagingMode.ALL.size()));
-    if (mode.signExtended()
-        && !(profile.has(Capability.LONG_MODE) && profile.has(Capability.FIVE_LEVELS))) {
-      return List.of(write(cpu, ControlRegister.CR3, root(cpu)));
-    }
+    return canEnter(mode)
+        ? modeChange(cpu, mode)
+        : List.of(write(cpu, ControlRegister.CR3, root(cpu)));
+  }
+
+  boolean canEnter(PagingMode mode) {
+    return !mode.signExtended()
+        || (profile.has(Capability.LONG_MODE) && profile.has(Capability.FIVE_LEVELS));
+  }
+
+  /** Every step from one mode to another by way of no paging, as a guest must take them. */
+  List<GuestOperation> modeChange(CpuOutlook cpu, PagingMode mode) {
     List<GuestOperation> steps = new ArrayList<>();
     if (cpu.control.processContexts()) {
       steps.add(toggle(cpu, ControlState.CR4_PCIDE));
@@ -206,7 +213,8 @@ final class ControlChoice {
     }
   }
 
-  private GuestOperation write(CpuOutlook cpu, ControlRegister register, long value) {
+  /** A write, which the virtual CPU's outlook follows if it is legal. */
+  GuestOperation write(CpuOutlook cpu, ControlRegister register, long value) {
     if (cpu.cpl == 0) {
       cpu.control =
           RegisterWrite.of(register, value, cpu.control, profile, written).orElse(cpu.control);

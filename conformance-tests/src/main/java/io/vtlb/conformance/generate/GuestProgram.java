@@ -2,68 +2,66 @@ package io.vtlb.conformance.generate;
 
 import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.InvalidationType;
-import io.vtlb.model.machine.Profile;
-import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
-import io.vtlb.model.paging.PagingMode;
-import io.vtlb.model.trace.Machine;
+import io.vtlb.model.operation.Operation;
+import io.vtlb.model.target.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Chooses the operations of one machine, one after the other, around a page in focus.
+ * Chooses the operations of one machine, one after the other: around a page in focus, and between
+ * them the steps of shapes.
  *
- * <p>It remembers what it wrote to its tables, so that an edit can be a small change, but it
- * executes nothing. Its virtual CPUs take turns; a shootdown is an edit followed by an INVLPG on
- * each.
+ * <p>Its virtual CPUs take turns; a shootdown is an edit followed by an INVLPG on each.
  */
 final class GuestProgram {
 
+  private final Guest guest;
+  private final Shapes shapes;
   private final SplittableRandom choices;
-  private final Profile profile;
-  private final boolean foreignStores;
-  private final WrittenWords written = new WrittenWords();
-  private final List<CpuOutlook> cpus = new ArrayList<>();
-  private final TableEdits edits;
-  private final ControlChoice controls;
-  private final Focus focus;
-  private final AccessChoice accesses;
-  private CpuOutlook cpu;
 
-  GuestProgram(
-      SplittableRandom choices,
-      int vm,
-      Machine machine,
-      Profile profile,
-      boolean foreignStores,
-      boolean changesModes) {
-    this.choices = choices;
-    this.profile = profile;
-    this.foreignStores = foreignStores;
-    for (int index = 0; index < machine.vcpus().size(); index++) {
-      cpus.add(new CpuOutlook(new Vcpu(vm, index), machine.vcpus().get(index)));
-    }
-    cpu = cpus.getFirst();
-    machine.words().forEach(written::store);
-    edits = new TableEdits(choices, profile, written);
-    controls = new ControlChoice(choices, profile, written, changesModes);
-    focus = new Focus(choices);
-    accesses = new AccessChoice(choices, focus);
+  GuestProgram(Guest guest, Shapes shapes) {
+    this.guest = guest;
+    this.shapes = shapes;
+    this.choices = guest.choices;
+  }
+
+  /** The ingredient that the operations just chosen completed, if they did. */
+  Optional<Ingredient> finished() {
+    return shapes.finished();
   }
 
   /** The next operations: one, or as many as belong together. */
-  List<GuestOperation> next() {
-    if (cpus.size() > 1 && choices.nextInt(5) == 0) {
-      cpu = cpus.get(choices.nextInt(cpus.size()));
+  List<? extends Operation> next() {
+    if (shapes.any()) {
+      boolean goesOn = shapes.inTheMiddle() ? !pauses() : choices.nextInt(5) == 0;
+      if (goesOn && (shapes.inTheMiddle() || shapes.begin())) {
+        return shapes.next().operations();
+      }
+    }
+    return ordinary();
+  }
+
+  /**
+   * Anything may happen between the steps of a shape, but a machine that is not there does nothing.
+   */
+  private boolean pauses() {
+    return guest.host.isThere(guest.vm) && choices.nextInt(5) == 0;
+  }
+
+  private List<GuestOperation> ordinary() {
+    if (guest.cpus.size() > 1 && choices.nextInt(5) == 0) {
+      guest.cpu = guest.cpus.get(choices.nextInt(guest.cpus.size()));
     }
     if (choices.nextInt(5) == 0) {
-      focus.move();
+      guest.focus.move();
     }
     int kind = choices.nextInt(100);
     if (kind < 43) {
-      return List.of(accesses.access(cpu));
+      return List.of(guest.accesses.access(guest.cpu));
     }
     if (kind < 65) {
       return edit();
@@ -74,14 +72,10 @@ final class GuestProgram {
     if (kind < 82) {
       return privileged(this::invalidate);
     }
-    if (kind < 91) {
-      return privilegedAll(() -> controls.writes(cpu));
+    if (kind < 90) {
+      return privilegedAll(() -> guest.controls.writes(guest.cpu));
     }
-    return List.of(kind < 95 ? unseenChange() : changePrivilege());
-  }
-
-  private Terrain terrain() {
-    return Terrain.of(PagingMode.of(cpu.control));
+    return List.of(kind < 96 ? unseenChange() : changePrivilege());
   }
 
   /**
@@ -90,27 +84,27 @@ final class GuestProgram {
    */
   private List<GuestOperation> remap() {
     List<GuestOperation> operations = new ArrayList<>(8);
-    boolean byUser = cpu.cpl == 3;
-    operations.add(accesses.access(cpu));
+    boolean byUser = guest.cpu.cpl == 3;
+    operations.add(guest.accesses.access(guest.cpu));
     operations.addAll(edit());
     operations.addAll(
         choices.nextInt(3) == 0
             ? privileged(this::invalidate)
-            : privilegedAll(() -> controls.flush(cpu)));
+            : privilegedAll(() -> guest.controls.flush(guest.cpu)));
     if (byUser && choices.nextInt(4) != 0) {
-      cpu.cpl = 3;
-      operations.add(new GuestOperation.ChangePrivilege(cpu.name, 3));
+      guest.cpu.cpl = 3;
+      operations.add(new GuestOperation.ChangePrivilege(guest.cpu.name, 3));
     }
-    operations.add(accesses.access(cpu));
+    operations.add(guest.accesses.access(guest.cpu));
     return operations;
   }
 
   private List<GuestOperation> edit() {
-    Terrain terrain = terrain();
+    Terrain terrain = guest.terrain();
     Terrain edited = terrain.depths() == 0 ? Terrain.FOUR_LEVEL : terrain;
-    TableEdits.Edit edit = edits.edit(cpu.control, focus.path(edited));
+    TableEdits.Edit edit = guest.edits.edit(guest.cpu.control, guest.focus.path(edited));
     List<GuestOperation> operations = new ArrayList<>(4);
-    if (foreignStores && choices.nextInt(3) == 0) {
+    if (guest.has(Feature.FOREIGN_STORES) && choices.nextInt(3) == 0) {
       store(edit, true, operations);
     } else {
       operations.addAll(
@@ -120,7 +114,7 @@ final class GuestProgram {
             return stores;
           }));
     }
-    if (cpus.size() > 1 && choices.nextInt(4) == 0) {
+    if (guest.cpus.size() > 1 && choices.nextInt(4) == 0) {
       shootDown(operations);
     }
     return operations;
@@ -138,62 +132,61 @@ final class GuestProgram {
 
   private GuestOperation store(long physical, long value, int bytes, boolean foreign) {
     return foreign
-        ? new GuestOperation.ForeignStore(cpu.name, physical, value, bytes)
-        : new GuestOperation.Store(
-            cpu.name,
-            terrain().depths() == 0 ? physical : terrain().windowAddress(physical),
-            value,
-            bytes);
+        ? new GuestOperation.ForeignStore(guest.cpu.name, physical, value, bytes)
+        : Guest.windowStore(guest.cpu, physical, value, bytes);
   }
 
   /** Every virtual CPU invalidates the page in focus, as after an interrupt of another's. */
   private void shootDown(List<GuestOperation> operations) {
-    CpuOutlook initiator = cpu;
-    for (CpuOutlook each : cpus) {
-      cpu = each;
-      operations.addAll(privileged(() -> new GuestOperation.InvalidatePage(cpu.name, inFocus())));
+    CpuOutlook initiator = guest.cpu;
+    for (CpuOutlook each : guest.cpus) {
+      guest.cpu = each;
+      operations.addAll(
+          privileged(() -> new GuestOperation.InvalidatePage(guest.cpu.name, inFocus())));
     }
-    cpu = initiator;
+    guest.cpu = initiator;
   }
 
   /** INVLPG, or where there is such a thing INVPCID; seldom INVPCID where there is not. */
   private GuestOperation invalidate() {
-    int others = !profile.has(Capability.INVPCID) ? 60 : cpu.control.processContexts() ? 2 : 8;
+    int others =
+        !guest.profile.has(Capability.INVPCID) ? 60 : guest.cpu.control.processContexts() ? 2 : 8;
     long address = inFocus();
     if (choices.nextInt(80) == 0) {
-      address = accesses.outside(address, terrain().mode());
+      address = guest.accesses.outside(address, guest.terrain().mode());
     }
     if (choices.nextInt(others) != 0) {
-      return new GuestOperation.InvalidatePage(cpu.name, address);
+      return new GuestOperation.InvalidatePage(guest.cpu.name, address);
     }
     InvalidationType[] types = InvalidationType.values();
-    int pcid = cpu.control.processContexts() ? choices.nextInt(3) : choices.nextInt(20) / 19;
+    int pcid = guest.cpu.control.processContexts() ? choices.nextInt(3) : choices.nextInt(20) / 19;
     return new GuestOperation.InvalidatePcid(
-        cpu.name, types[choices.nextInt(types.length)], pcid, address);
+        guest.cpu.name, types[choices.nextInt(types.length)], pcid, address);
   }
 
   private long inFocus() {
-    return focus.address(terrain(), 0);
+    return guest.focus.address(guest.terrain(), 0);
   }
 
   /** EFLAGS.AC or PKRU changes, which no VMM sees, mostly where that may matter; else an access. */
   private GuestOperation unseenChange() {
-    if (choices.nextInt(cpu.control.protectionKeys() ? 2 : 30) == 0) {
-      return new GuestOperation.WriteProtectionKeyRights(cpu.name, WorldGenerator.pkru(choices));
+    if (choices.nextInt(guest.cpu.control.protectionKeys() ? 2 : 30) == 0) {
+      return new GuestOperation.WriteProtectionKeyRights(
+          guest.cpu.name, WorldGenerator.pkru(choices));
     }
-    if (cpu.control.supervisorAccessPrevention()) {
-      cpu.alignmentCheck = !cpu.alignmentCheck;
-      return new GuestOperation.ChangeAlignmentCheck(cpu.name, cpu.alignmentCheck);
+    if (guest.cpu.control.supervisorAccessPrevention()) {
+      guest.cpu.alignmentCheck = !guest.cpu.alignmentCheck;
+      return new GuestOperation.ChangeAlignmentCheck(guest.cpu.name, guest.cpu.alignmentCheck);
     }
-    return accesses.access(cpu);
+    return guest.accesses.access(guest.cpu);
   }
 
   private GuestOperation changePrivilege() {
-    cpu.cpl =
-        cpu.cpl == 3
+    guest.cpu.cpl =
+        guest.cpu.cpl == 3
             ? choices.nextInt(8) == 0 ? choices.nextInt(4) : 0
             : choices.nextInt(6) == 0 ? choices.nextInt(3) : 3;
-    return new GuestOperation.ChangePrivilege(cpu.name, cpu.cpl);
+    return new GuestOperation.ChangePrivilege(guest.cpu.name, guest.cpu.cpl);
   }
 
   private List<GuestOperation> privileged(Supplier<GuestOperation> operation) {
@@ -202,12 +195,12 @@ final class GuestProgram {
 
   /** Mostly goes to CPL 0 before what needs it; sometimes tries without. */
   private List<GuestOperation> privilegedAll(Supplier<List<GuestOperation>> operations) {
-    if (cpu.cpl == 0 || choices.nextInt(10) == 0) {
+    if (guest.cpu.cpl == 0 || choices.nextInt(10) == 0) {
       return operations.get();
     }
-    cpu.cpl = 0;
+    guest.cpu.cpl = 0;
     List<GuestOperation> all = new ArrayList<>(4);
-    all.add(new GuestOperation.ChangePrivilege(cpu.name, 0));
+    all.add(new GuestOperation.ChangePrivilege(guest.cpu.name, 0));
     all.addAll(operations.get());
     return all;
   }

@@ -63,6 +63,7 @@ public enum ModeChoice {
       case PARTIAL_1, PARTIAL_2, FULL_1, FULL_2, TLB_1, TLB_2, TLB_5, TLB_6, TLB_9 ->
           Optional.empty();
       case PROC_1, PROGRESS_1, AD_1, AD_2, AD_3, PERIODIC_1, DEVICE_1 -> Optional.empty();
+      case HOST_1, HOST_2, HOST_3 -> Optional.empty();
     };
   }
 

@@ -35,10 +35,15 @@ final class WorldGenerator {
 
   private final SplittableRandom choices;
   private final ModeChoice modes;
+  private final boolean readOnlyMemory;
 
-  WorldGenerator(SplittableRandom choices, ModeChoice modes) {
+  /**
+   * @param readOnlyMemory true if some memory is to be read-only for the guest
+   */
+  WorldGenerator(SplittableRandom choices, ModeChoice modes, boolean readOnlyMemory) {
     this.choices = choices;
     this.modes = modes;
+    this.readOnlyMemory = readOnlyMemory;
   }
 
   World world() {
@@ -171,7 +176,20 @@ final class WorldGenerator {
           new HostRange(
               PageSize.LARGE_1G, base + PageSize.LARGE_1G, chance(50) ? PageSize.LARGE_1G : 4));
     }
-    return new HostMap(ranges);
+    HostMap map = new HostMap(ranges);
+    return readOnlyMemory ? partlyReadOnly(map) : map;
+  }
+
+  /** Some data, or part of what a large page maps; seldom a frame of tables. */
+  private HostMap partlyReadOnly(HostMap map) {
+    int kind = choices.nextInt(10);
+    if (kind < 5) {
+      return map.protecting(Terrain.DATA.get(choices.nextInt(3)), 1 + choices.nextInt(2), true);
+    }
+    if (kind < 9) {
+      return map.protecting(1024 + choices.nextInt(3), 1, true);
+    }
+    return map.protecting(1 + choices.nextInt(Terrain.LAST_TABLE_FRAME), 1, true);
   }
 
   private void populate(WrittenWords memory, Terrain terrain, Profile profile) {

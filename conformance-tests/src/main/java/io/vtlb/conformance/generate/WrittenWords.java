@@ -1,5 +1,6 @@
 package io.vtlb.conformance.generate;
 
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.trace.Machine;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ final class WrittenWords implements GuestMemory {
 
   void store(Machine.Word word) {
     words.put(word.physicalAddress(), word.value());
+  }
+
+  void clear() {
+    words.clear();
+  }
+
+  /** Forgets what frames held that have lost their memory. */
+  void forget(long frame, long frames) {
+    words.subMap(frame << PageSize.BASE_SHIFT, (frame + frames) << PageSize.BASE_SHIFT).clear();
   }
 
   /** The words by ascending address. */

@@ -87,10 +87,7 @@ final class EntryPlaces {
   /** The memory once every store has been done, wherever it leads at the start. */
   private GuestPhysicalMemory afterwards(int vm) {
     GuestPhysicalMemory memory = memory(vm);
-    for (GuestOperation operation : sequence.operations()) {
-      if (operation.vcpu().vm() != vm) {
-        continue;
-      }
+    for (GuestOperation operation : guestOperations(vm)) {
       if (operation instanceof ForeignStore store) {
         memory.store(store.physicalAddress(), store.bytes(), store.value());
       } else if (operation instanceof Store store) {
@@ -101,13 +98,20 @@ final class EntryPlaces {
     return memory;
   }
 
+  /** What a machine's guest does, inside events as well. */
+  private List<GuestOperation> guestOperations(int vm) {
+    return sequence.operations().stream()
+        .flatMap(operation -> Actions.guest(operation).stream())
+        .filter(operation -> operation.vcpu().vm() == vm)
+        .toList();
+  }
+
   private void find(int vm, GuestPhysicalMemory memory) {
     for (VcpuState state : sequence.world().machines().get(vm).vcpus()) {
       if (Modes.of(state).equals(mode)) {
         ControlState control = state.control();
         tables.get(vm).getFirst().add(root(control));
-        sequence.operations().stream()
-            .filter(operation -> operation.vcpu().vm() == vm)
+        guestOperations(vm).stream()
             .filter(WriteControl.class::isInstance)
             .map(WriteControl.class::cast)
             .filter(write -> write.register() == ControlRegister.CR3)

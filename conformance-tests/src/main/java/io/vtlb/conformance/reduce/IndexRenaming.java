@@ -5,6 +5,7 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.paging.Level;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
@@ -59,8 +60,10 @@ record IndexRenaming(PagingMode mode, int depth, int one, int other, Entries ent
 
   private Sequence renamed(Sequence sequence, Move move) {
     World world = sequence.world();
-    List<GuestOperation> operations =
-        sequence.operations().stream().map(one -> renamed(one, world, move)).toList();
+    List<Operation> operations =
+        sequence.operations().stream()
+            .map(one -> Actions.withGuest(one, guest -> renamed(guest, world, move)))
+            .toList();
     List<Machine> machines =
         IntStream.range(0, world.machines().size())
             .mapToObj(vm -> renamed(vm, world.machines().get(vm)))

@@ -43,6 +43,7 @@ record PcidRenaming(int one, int other) {
             .map(ControlState::pcid);
     Stream<Integer> named =
         sequence.operations().stream()
+            .flatMap(operation -> Actions.guest(operation).stream())
             .filter(operation -> hasContexts(sequence.world(), operation))
             .flatMap(PcidRenaming::named);
     return Stream.concat(loaded, named).collect(Collectors.toCollection(TreeSet::new));
@@ -82,7 +83,9 @@ record PcidRenaming(int one, int other) {
                         machine.words()))
                 .toList()),
         sequence.operations().stream()
-            .map(operation -> hasContexts(world, operation) ? renamed(operation) : operation)
+            .map(operation ->
+                Actions.withGuest(
+                    operation, guest -> hasContexts(world, guest) ? renamed(guest) : guest))
             .toList());
   }
 

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Machines with one thing less: a word of memory, a run of frames, a control bit, an entry's bit.
+ * Machines with one thing less: a word of memory, a run of frames or its protection, a control bit,
+ * an entry's bit.
  */
 final class PlainerMachines {
 
@@ -28,7 +29,7 @@ final class PlainerMachines {
   /**
    * The plainer machines.
    *
-   * @param operations what the machine performs, or others in its memory
+   * @param operations what its guest performs, or others in its memory
    */
   static Stream<Machine> of(Machine machine, Profile profile, List<GuestOperation> operations) {
     return Stream.of(
@@ -36,6 +37,7 @@ final class PlainerMachines {
             withoutWords(machine),
             plainerStates(machine, profile),
             shorterRuns(machine, operations),
+            writableRuns(machine),
             clearerWords(machine))
         .flatMap(candidates -> candidates);
   }
@@ -99,6 +101,18 @@ final class PlainerMachines {
           List<HostRange> rest = new ArrayList<>(ranges);
           rest.remove(index);
           return new Machine(machine.vcpus(), new HostMap(rest), machine.words());
+        });
+  }
+
+  private static Stream<Machine> writableRuns(Machine machine) {
+    List<HostRange> ranges = machine.hostMap().ranges();
+    return IntStream.range(0, ranges.size())
+        .filter(index -> ranges.get(index).readOnly())
+        .mapToObj(index -> {
+          HostRange range = ranges.get(index);
+          List<HostRange> changed = new ArrayList<>(ranges);
+          changed.set(index, new HostRange(range.guestFrame(), range.hostFrame(), range.frames()));
+          return new Machine(machine.vcpus(), new HostMap(changed), machine.words());
         });
   }
 

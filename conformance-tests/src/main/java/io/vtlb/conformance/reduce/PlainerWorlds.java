@@ -5,6 +5,7 @@ import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
 import io.vtlb.model.trace.Caching;
@@ -31,7 +32,7 @@ final class PlainerWorlds {
             withoutMachines(sequence),
             withoutVcpus(sequence),
             withoutCaching(sequence),
-            PlainerProfiles.of(sequence.world())
+            PlainerProfiles.of(sequence)
                 .map(profile -> {
                   World world = sequence.world();
                   return new Sequence(
@@ -53,19 +54,17 @@ final class PlainerWorlds {
   private static Sequence withoutMachine(Sequence sequence, int gone) {
     List<Machine> machines = new ArrayList<>(sequence.world().machines());
     machines.remove(gone);
-    List<GuestOperation> operations =
+    List<Operation> operations =
         sequence.operations().stream()
-            .filter(operation -> operation.vcpu().vm() != gone)
+            .filter(operation -> Actions.vm(operation) != gone)
             .map(operation -> renumbered(operation, gone))
             .toList();
     return new Sequence(with(sequence.world(), machines), operations);
   }
 
-  private static GuestOperation renumbered(GuestOperation operation, int gone) {
-    Vcpu old = operation.vcpu();
-    return old.vm() < gone
-        ? operation
-        : Operations.by(operation, new Vcpu(old.vm() - 1, old.index()));
+  private static Operation renumbered(Operation operation, int gone) {
+    int old = Actions.vm(operation);
+    return old < gone ? operation : Actions.on(operation, old - 1);
   }
 
   private static Stream<Sequence> withoutVcpus(Sequence sequence) {
@@ -83,15 +82,18 @@ final class PlainerWorlds {
     Machine machine = sequence.world().machines().get(gone.vm());
     List<VcpuState> vcpus = new ArrayList<>(machine.vcpus());
     vcpus.remove(gone.index());
-    List<GuestOperation> operations =
+    List<Operation> operations =
         sequence.operations().stream()
-            .filter(
-                operation -> operation instanceof ForeignStore || !operation.vcpu().equals(gone))
-            .map(operation -> renumbered(operation, gone))
+            .filter(operation -> Actions.guest(operation).stream().noneMatch(one -> by(one, gone)))
+            .map(operation -> Actions.withGuest(operation, guest -> renumbered(guest, gone)))
             .toList();
     return new Sequence(
         with(sequence.world(), gone.vm(), new Machine(vcpus, machine.hostMap(), machine.words())),
         operations);
+  }
+
+  private static boolean by(GuestOperation operation, Vcpu vcpu) {
+    return !(operation instanceof ForeignStore) && operation.vcpu().equals(vcpu);
   }
 
   private static GuestOperation renumbered(GuestOperation operation, Vcpu gone) {
@@ -140,7 +142,7 @@ final class PlainerWorlds {
                     sequence.operations()));
   }
 
-  private static boolean leavesMode(World world, GuestOperation operation) {
+  private static boolean leavesMode(World world, Operation operation) {
     if (!(operation instanceof WriteControl write)) {
       return false;
     }
@@ -171,7 +173,10 @@ final class PlainerWorlds {
   }
 
   private static List<GuestOperation> operations(Sequence sequence, int vm) {
-    return sequence.operations().stream().filter(one -> one.vcpu().vm() == vm).toList();
+    return sequence.operations().stream()
+        .flatMap(operation -> Actions.guest(operation).stream())
+        .filter(one -> one.vcpu().vm() == vm)
+        .toList();
   }
 
   private static World with(World world, int vm, Machine machine) {

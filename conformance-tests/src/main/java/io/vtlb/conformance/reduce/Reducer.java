@@ -1,6 +1,6 @@
 package io.vtlb.conformance.reduce;
 
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.trace.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +67,9 @@ public final class Reducer {
   }
 
   private Optional<Sequence> withoutRun(Sequence current, int length) {
-    List<GuestOperation> operations = current.operations();
+    List<Operation> operations = current.operations();
     for (int from = operations.size() - length; from >= 0; from--) {
-      List<GuestOperation> rest = new ArrayList<>(operations.subList(0, from));
+      List<Operation> rest = new ArrayList<>(operations.subList(0, from));
       rest.addAll(operations.subList(from + length, operations.size()));
       Sequence candidate = current.with(rest);
       if (fails(candidate)) {

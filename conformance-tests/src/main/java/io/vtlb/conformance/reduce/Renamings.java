@@ -60,6 +60,7 @@ final class Renamings {
   /** The indices that linear addresses select, those of a second page among them. */
   private static Set<Integer> used(Sequence sequence, PagingMode mode, Level level) {
     return sequence.operations().stream()
+        .flatMap(operation -> Actions.guest(operation).stream())
         .filter(operation -> Modes.of(sequence.world(), operation.vcpu()).equals(mode))
         .flatMapToLong(Renamings::bytes)
         .filter(mode::isCanonical)

@@ -3,6 +3,7 @@ package io.vtlb.conformance.reduce;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ChangeAlignmentCheck;
 import io.vtlb.model.operation.GuestOperation.ChangePrivilege;
@@ -14,6 +15,8 @@ import io.vtlb.model.operation.GuestOperation.Load;
 import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
 import io.vtlb.model.operation.GuestOperation.WriteProtectionKeyRights;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.trace.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Sequences in which one operation is simpler: a load for a fetch, four bytes for eight, a lower
- * address, a smaller value.
+ * address, a smaller value, an earlier read or none.
  */
 final class SimplerOperations {
 
@@ -40,10 +43,32 @@ final class SimplerOperations {
                 .map(operation -> replaced(sequence, index, operation)));
   }
 
-  private static Sequence replaced(Sequence sequence, int index, GuestOperation operation) {
-    List<GuestOperation> operations = new ArrayList<>(sequence.operations());
+  private static Sequence replaced(Sequence sequence, int index, Operation operation) {
+    List<Operation> operations = new ArrayList<>(sequence.operations());
     operations.set(index, operation);
     return sequence.with(operations);
+  }
+
+  private static Stream<Operation> simpler(Operation operation) {
+    return switch (operation) {
+      case GuestOperation guest -> simpler(guest).map(simpler -> simpler);
+      case HostOperation host -> SimplerHostOperations.of(host).map(simpler -> simpler);
+      case AtRead atRead -> simpler(atRead);
+    };
+  }
+
+  /** What happens inside an event is simpler if it happens before it, or at an earlier read. */
+  private static Stream<Operation> simpler(AtRead atRead) {
+    int read = atRead.read();
+    Operation inside = atRead.operation();
+    Stream<Operation> earlier =
+        Stream.of(1, read / 2, read - 1)
+            .filter(other -> other > 0 && other < read)
+            .distinct()
+            .map(other -> new AtRead(other, inside));
+    Stream<Operation> other =
+        simpler(inside).filter(AtRead::mayInterrupt).map(one -> new AtRead(read, one));
+    return Stream.of(Stream.of(inside), earlier, other).flatMap(candidates -> candidates);
   }
 
   private static Stream<GuestOperation> simpler(GuestOperation operation) {

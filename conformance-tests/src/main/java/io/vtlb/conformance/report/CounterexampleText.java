@@ -5,6 +5,9 @@ import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.model.event.HostResponse;
+import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
 
 /** A minimal counterexample, told step by step. */
@@ -31,7 +34,7 @@ public final class CounterexampleText {
 
   /** The steps after which a target failed, and what it threw. */
   public static String of(Reproducer reproducer, VerificationPlan plan) {
-    return "crash: the target threw %s%n".formatted(reproducer.crash().failure())
+    return "crash: the target threw %s%n".formatted(reproducer.crash().told())
         + "  from:    sequence %d of seed %d, operation %d, reduced to %d operations%n%n"
             .formatted(
                 reproducer.crash().sequence(),
@@ -47,20 +50,32 @@ public final class CounterexampleText {
     for (int i = 0; i < trace.steps().size(); i++) {
       text.append(
           "%n  %d. %s%n".formatted(i + 1, OperationText.of(trace.sequence().operations().get(i))));
-      append(text, trace.steps().get(i));
+      append(text, trace.sequence().operations().get(i), trace.steps().get(i));
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, RecordedStep step) {
-    for (RecordedStep.Exchange exchange : step.exchanges()) {
-      text.append("       event:  ").append(EventText.of(exchange.event())).append('\n');
-      text.append("       answer: ")
-          .append(exchange.response().map(EventText::of).orElse("none"))
-          .append('\n');
+  /** Of what the host does, the guest sees nothing. */
+  private static void append(StringBuilder text, Operation operation, RecordedStep step) {
+    for (RecordedStep.Happening happening : step.happenings()) {
+      switch (happening) {
+        case RecordedStep.Exchange exchange -> append(text, exchange);
+        case RecordedStep.Followed(HostResponse response) ->
+            line(text, "answer: ", HostText.of(response));
+      }
     }
     step.observation()
-        .ifPresent(
-            seen -> text.append("       guest:  ").append(OperationText.of(seen)).append('\n'));
+        .filter(seen -> operation instanceof GuestOperation)
+        .ifPresent(seen -> line(text, "guest:  ", OperationText.of(seen)));
+  }
+
+  private static void append(StringBuilder text, RecordedStep.Exchange exchange) {
+    line(text, "event:  ", EventText.of(exchange.event()));
+    exchange.meanwhile().forEach(one -> line(text, "host:   ", HostText.of(one)));
+    line(text, "answer: ", exchange.response().map(EventText::of).orElse("none"));
+  }
+
+  private static void line(StringBuilder text, String what, String words) {
+    text.append("       ").append(what).append(words).append('\n');
   }
 }

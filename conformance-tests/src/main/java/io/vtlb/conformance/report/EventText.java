@@ -11,6 +11,7 @@ import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PrivilegeSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -78,16 +79,21 @@ final class EventText {
           case Action.StoreEmulated emulated -> "store emulated";
           case Action.DeviceAccess device -> "device access";
         };
-    String drops = response.drops().stream().map(EventText::of).collect(Collectors.joining(", "));
-    return action
-        + (drops.isEmpty() ? "" : "; processor drops " + drops)
-        + response.report().map(EventText::of).orElse("");
+    return action + of(response.drops()) + response.report().map(EventText::of).orElse("");
+  }
+
+  /** What processors drop besides, if there is anything. */
+  static String of(List<ProcessorDrop> drops) {
+    return drops.isEmpty()
+        ? ""
+        : "; processor drops "
+            + drops.stream().map(EventText::of).collect(Collectors.joining(", "));
   }
 
   private static String of(ProcessorDrop drop) {
     return switch (drop) {
       case ProcessorDrop.Everything everything -> "everything of " + everything.vcpu();
-      case ProcessorDrop.Page page -> "page of " + hex(page.address());
+      case ProcessorDrop.Page page -> "page of " + hex(page.address()) + " of " + page.vcpu();
     };
   }
 

@@ -14,11 +14,13 @@ public final class FaultsReport {
 
   /** A table, one fault a row, and a line that sums it up. */
   public static String text(List<FaultTrial> trials) {
-    Table table = new Table("lllrrrl");
-    table.row("fault", "caught", "blamed", "sequences", "operations", "millis", "modelled on");
+    Table table = new Table("llllrrrl");
+    table.row(
+        "fault", "design", "caught", "blamed", "sequences", "operations", "millis", "modelled on");
     for (FaultTrial trial : trials) {
       table.row(
           trial.fault().name(),
+          trial.fault().design(),
           trial.caught() ? "yes" : "NO",
           blamed(trial),
           trial.sequences(),
@@ -28,7 +30,17 @@ public final class FaultsReport {
     }
     long right = trials.stream().filter(FaultTrial::blamedRightly).count();
     return table
-        + "\n%d of %d faults caught with the blame expected%n".formatted(right, trials.size());
+        + "\n%d of %d faults caught with the blame expected; median %,d ms to a verdict, longest %,d ms%n"
+            .formatted(right, trials.size(), median(trials), longest(trials));
+  }
+
+  private static long median(List<FaultTrial> trials) {
+    long[] millis = trials.stream().mapToLong(FaultTrial::millis).sorted().toArray();
+    return millis.length == 0 ? 0 : millis[millis.length / 2];
+  }
+
+  private static long longest(List<FaultTrial> trials) {
+    return trials.stream().mapToLong(FaultTrial::millis).max().orElse(0);
   }
 
   private static String blamed(FaultTrial trial) {
@@ -42,6 +54,8 @@ public final class FaultsReport {
     for (FaultTrial trial : trials) {
       ObjectNode one = json.addObject();
       one.put("name", trial.fault().name());
+      one.put("design", trial.fault().design());
+      trial.fault().defectClass().ifPresent(kind -> one.put("defectClass", kind.number()));
       one.put("modelledOn", trial.fault().modelledOn());
       one.put("caught", trial.caught());
       one.put("rule", trial.blamed().map(Rule::id).orElse(null));

@@ -3,8 +3,11 @@ package io.vtlb.conformance.report;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 
 /** Operations and observations in a hypervisor engineer's words. */
 final class OperationText {
@@ -13,7 +16,15 @@ final class OperationText {
 
   private OperationText() {}
 
-  static String of(GuestOperation operation) {
+  static String of(Operation operation) {
+    return switch (operation) {
+      case GuestOperation guest -> of(guest);
+      case HostOperation host -> "host: " + HostText.of(host);
+      case AtRead atRead -> "at read " + atRead.read() + ": " + of(atRead.operation());
+    };
+  }
+
+  private static String of(GuestOperation operation) {
     String who = operation.vcpu() + " ";
     return who
         + switch (operation) {

@@ -6,7 +6,7 @@ import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +37,7 @@ public final class VerificationJson {
     json.put("operations", run.operations());
     ArrayNode rules = json.putArray("rules");
     verdict.rules().forEach(rule -> rules.add(rule(rule)));
+    json.set("coverage", CoverageJson.of(run));
     ArrayNode examples = json.putArray("counterexamples");
     counterexamples.forEach(example -> examples.add(counterexample(example)));
     reproducer.ifPresent(crash -> json.set("crash", crash(crash)));
@@ -75,7 +76,7 @@ public final class VerificationJson {
     return json;
   }
 
-  private static ArrayNode operations(List<GuestOperation> list) {
+  private static ArrayNode operations(List<Operation> list) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < list.size(); i++) {
       json.add(OperationFormat.json(i + 1, list.get(i)));

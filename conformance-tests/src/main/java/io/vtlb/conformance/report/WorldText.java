@@ -105,7 +105,11 @@ final class WorldText {
   }
 
   private static String range(HostRange range) {
-    return "guest frames 0x%x-0x%x at host frame 0x%x"
-        .formatted(range.guestFrame(), range.guestFrame() + range.frames() - 1, range.hostFrame());
+    return "guest frames 0x%x-0x%x at host frame 0x%x%s"
+        .formatted(
+            range.guestFrame(),
+            range.guestFrame() + range.frames() - 1,
+            range.hostFrame(),
+            range.readOnly() ? " (read-only)" : "");
   }
 }

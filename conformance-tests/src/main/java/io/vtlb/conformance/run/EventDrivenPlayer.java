@@ -5,12 +5,16 @@ import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.ProtectionKeyRights;
 import io.vtlb.model.monitor.Monitor;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Feature;
 import java.util.List;
@@ -35,15 +39,24 @@ final class EventDrivenPlayer implements OperationPlayer {
   private final GuardedTlb target;
   private final Monitor monitor;
   private final StepListener listener;
+  private final HostPlayer host;
+  private final SchedulePoints points;
   private final boolean interceptsPrivilege;
   private final boolean eventsFlush;
 
   EventDrivenPlayer(
-      GuestComputer computer, GuardedTlb target, Monitor monitor, StepListener listener) {
+      GuestComputer computer,
+      GuardedTlb target,
+      Monitor monitor,
+      StepListener listener,
+      HostPlayer host,
+      SchedulePoints points) {
     this.computer = computer;
     this.target = target;
     this.monitor = monitor;
     this.listener = listener;
+    this.host = host;
+    this.points = points;
     this.interceptsPrivilege = target.describe().has(Feature.INTERCEPTS_PRIVILEGE_CHANGES);
     this.eventsFlush = target.describe().has(Feature.EVENTS_FLUSH_PROCESSOR);
   }
@@ -177,7 +190,9 @@ final class EventDrivenPlayer implements OperationPlayer {
     monitor.runs(cpu.name(), cpu.set());
     monitor.begin(event);
     listener.event(event);
+    points.begin(point -> interrupt(cpu, point.operation()));
     Response response = target.answer(event);
+    points.end();
     if (response != null) {
       listener.response(response);
       requireKnownVcpus(response);
@@ -194,6 +209,44 @@ final class EventDrivenPlayer implements OperationPlayer {
     }
     cpu.tlb().resume(target, cpu.name(), cpu.set());
     return response;
+  }
+
+  /** Something happens while the target handles an event of a virtual CPU. */
+  private void interrupt(GuestCpu cpu, Operation operation) {
+    monitor.interrupting();
+    switch (operation) {
+      case HostOperation change -> host.perform(change);
+      case GuestOperation.ForeignStore store ->
+          computer.storeForeign(
+              store.vcpu().vm(), store.physicalAddress(), store.bytes(), store.value());
+      case GuestOperation.Store store -> storeMeanwhile(cpu, store);
+      case GuestOperation other -> throw new IllegalStateException(other + " inside an event");
+      case AtRead nested -> throw new IllegalStateException(nested + " inside an event");
+    }
+    monitor.interrupted();
+  }
+
+  /**
+   * Another virtual CPU of the machine stores, if its processor finds an entry that lets it in the
+   * active structure as it is at that moment; what needs an event waits for its turn.
+   */
+  private void storeMeanwhile(GuestCpu busy, GuestOperation.Store store) {
+    GuestCpu cpu = computer.cpu(store.vcpu());
+    long linear = cpu.mode().linear(store.address());
+    Access access = new Access(linear, AccessKind.STORE, cpu.set(), cpu.pkru(), store.bytes());
+    boolean inOnePage = PageSize.offset(linear) + store.bytes() <= PageSize.BASE_BYTES;
+    if (cpu == busy
+        || cpu.name().vm() != busy.name().vm()
+        || !inOnePage
+        || !cpu.mode().isCanonical(linear)) {
+      return;
+    }
+    for (ActiveEntry entry : target.activeEntries(cpu.name(), cpu.set())) {
+      if (entry.covers(access.page()) && permits(cpu, entry, access)) {
+        store(entry, access, store.value());
+        return;
+      }
+    }
   }
 
   private void requireKnownVcpus(Response response) {

@@ -1,15 +1,18 @@
 package io.vtlb.conformance.run;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -61,15 +64,32 @@ final class GuardedTlb implements VirtualTlb {
   }
 
   @Override
+  public HostResponse follow(HostOperation operation) {
+    return TargetCall.of(() -> {
+      HostResponse response =
+          Objects.requireNonNull(
+              target.follow(operation), () -> "follow returned null for " + operation);
+      response
+          .drops()
+          .forEach(drop -> Objects.requireNonNull(drop.vcpu(), "a drop names no virtual CPU"));
+      return response;
+    });
+  }
+
+  @Override
   public List<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
     return TargetCall.of(() -> {
       Map<PrivilegeSet, List<ActiveEntry>> ofVcpu =
           shown.computeIfAbsent(vcpu, unseen -> new EnumMap<>(PrivilegeSet.class));
-      List<ActiveEntry> copy = List.copyOf(target.activeEntries(vcpu, set));
       List<ActiveEntry> known = ofVcpu.getOrDefault(set, List.of());
-      if (copy.equals(known)) {
+      Collection<ActiveEntry> now =
+          Objects.requireNonNull(
+              target.activeEntries(vcpu, set),
+              () -> "activeEntries returned null for " + vcpu + " " + set);
+      if (now instanceof List<ActiveEntry> list && list.equals(known)) {
         return known;
       }
+      List<ActiveEntry> copy = List.copyOf(now);
       requirePossible(copy);
       ofVcpu.put(set, copy);
       return copy;

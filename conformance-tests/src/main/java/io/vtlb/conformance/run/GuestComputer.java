@@ -3,13 +3,17 @@ package io.vtlb.conformance.run;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.monitor.Monitor;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.Target;
-import io.vtlb.model.target.VmBlueprint;
-import io.vtlb.model.trace.Machine;
 import io.vtlb.model.trace.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of a world while a sequence runs in it: memories, virtual CPUs, and which host frame
@@ -17,74 +21,84 @@ import java.util.List;
  */
 final class GuestComputer {
 
-  private record Built(VmBlueprint blueprint, GuestPhysicalMemory memory, List<GuestCpu> cpus) {
-
-    HostMap hostMap() {
-      return blueprint.hostMap();
-    }
-  }
-
-  private final List<Built> machines = new ArrayList<>();
+  private final World world;
+  private final List<@Nullable HostedMachine> machines = new ArrayList<>();
   private final Monitor monitor;
 
   /** Builds every machine of a world. */
   GuestComputer(World world, Monitor monitor) {
+    this.world = world;
     this.monitor = monitor;
     for (int vm = 0; vm < world.machines().size(); vm++) {
-      Machine machine = world.machines().get(vm);
-      GuestPhysicalMemory memory = new GuestPhysicalMemory(vm, machine.hostMap());
-      for (Machine.Word word : machine.words()) {
-        memory.write(word.physicalAddress(), word.value());
-      }
-      List<GuestCpu> cpus = new ArrayList<>();
-      for (int index = 0; index < machine.vcpus().size(); index++) {
-        VmBlueprint.VcpuState state = machine.vcpus().get(index);
-        cpus.add(new GuestCpu(new Vcpu(vm, index), state, new ProcessorTlb(world.caching())));
-      }
-      VmBlueprint blueprint =
-          new VmBlueprint(vm, machine.vcpus(), machine.hostMap(), world.profile());
-      machines.add(new Built(blueprint, memory, cpus));
+      machines.add(new HostedMachine(world, vm));
     }
   }
 
-  /** Has the monitor watch every machine, and the target create it. */
-  void create(Target target) {
-    for (Built machine : machines) {
-      target.create(machine.blueprint(), monitor.watch(machine.blueprint(), machine.memory()));
-    }
+  /**
+   * Has the monitor watch a machine, and the target create it.
+   *
+   * @param view the target's view of the watched memory
+   */
+  void create(int vm, Target target, UnaryOperator<GuestMemory> view) {
+    HostedMachine machine = machine(vm);
+    target.create(
+        machine.blueprint(), view.apply(monitor.watch(machine.blueprint(), machine.memory())));
   }
 
-  /** Stores to a machine's memory for the guest or another agent. */
+  /** Stores to a machine's memory for the guest. */
   void store(int vm, long physicalAddress, int bytes, long value) {
     memory(vm).store(physicalAddress, bytes, value);
     monitor.guestStored(vm, physicalAddress, bytes);
   }
 
+  /** Stores to a machine's memory for another agent. */
+  void storeForeign(int vm, long physicalAddress, int bytes, long value) {
+    memory(vm).store(physicalAddress, bytes, value);
+    monitor.stored(vm, physicalAddress, bytes);
+  }
+
   /** True if a machine has more virtual CPUs than one. */
   boolean hasSeveralVcpus(int vm) {
-    return machines.get(vm).cpus().size() > 1;
+    return machine(vm).cpus().size() > 1;
   }
 
   int count() {
     return machines.size();
   }
 
+  /** True if a machine exists now. */
+  boolean exists(int vm) {
+    return vm < machines.size() && machines.get(vm) != null;
+  }
+
   boolean has(Vcpu name) {
-    return name.vm() < machines.size() && name.index() < machines.get(name.vm()).cpus().size();
+    return exists(name.vm()) && name.index() < machine(name.vm()).cpus().size();
   }
 
   GuestCpu cpu(Vcpu name) {
-    return machines.get(name.vm()).cpus().get(name.index());
+    return machine(name.vm()).cpus().get(name.index());
+  }
+
+  List<GuestCpu> cpus(int vm) {
+    return machine(vm).cpus();
   }
 
   GuestPhysicalMemory memory(int vm) {
-    return machines.get(vm).memory();
+    return machine(vm).memory();
+  }
+
+  private HostedMachine machine(int vm) {
+    HostedMachine machine = machines.get(vm);
+    if (machine == null) {
+      throw new IllegalStateException("machine " + vm + " does not exist");
+    }
+    return machine;
   }
 
   /** The machine whose memory stands in a host frame, or -1 where no machine's does. */
   int ownerOf(long hostFrame) {
     for (int vm = 0; vm < machines.size(); vm++) {
-      if (machines.get(vm).hostMap().guestFrame(hostFrame) != HostMap.NO_FRAME) {
+      if (exists(vm) && machine(vm).hostMap().guestFrame(hostFrame) != HostMap.NO_FRAME) {
         return vm;
       }
     }
@@ -92,6 +106,57 @@ final class GuestComputer {
   }
 
   long guestFrame(int vm, long hostFrame) {
-    return machines.get(vm).hostMap().guestFrame(hostFrame);
+    return machine(vm).hostMap().guestFrame(hostFrame);
+  }
+
+  /** The host map of a machine after an operation, or nothing if it cannot be done. */
+  Optional<HostMap> after(HostOperation operation) {
+    return exists(operation.vm())
+        ? machine(operation.vm()).after(operation, this::areFree)
+        : Optional.empty();
+  }
+
+  /** True if a machine can be created: there is none of its number, and its frames are free. */
+  boolean mayCreate(int vm) {
+    if (vm >= machines.size() || exists(vm)) {
+      return false;
+    }
+    for (HostRange range : world.machines().get(vm).hostMap().ranges()) {
+      if (!areFree(range.hostFrame(), range.frames())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean areFree(long hostFrame, long frames) {
+    for (int vm = 0; vm < machines.size(); vm++) {
+      if (exists(vm)) {
+        for (HostRange range : machine(vm).hostMap().ranges()) {
+          if (hostFrame < range.hostFrame() + range.frames()
+              && range.hostFrame() < hostFrame + frames) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Carries out an operation that {@link #after} has found possible. */
+  void change(HostOperation operation, HostMap after) {
+    HostMap before = machine(operation.vm()).hostMap();
+    machine(operation.vm()).change(operation, after);
+    monitor.hostChanged(operation, before);
+  }
+
+  /** A machine is there again, as its world describes it. */
+  void build(int vm) {
+    machines.set(vm, new HostedMachine(world, vm));
+  }
+
+  /** A machine is gone. */
+  void destroy(int vm) {
+    machines.set(vm, null);
   }
 }

@@ -7,13 +7,17 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.Capability;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.monitor.Monitor;
 import io.vtlb.model.monitor.Tally;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.rule.Rule;
@@ -22,10 +26,12 @@ import io.vtlb.model.target.Target;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.trace.World;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh target in a world, with guest, processor and monitor around it: performs operation after
@@ -42,7 +48,12 @@ final class GuestExecution {
   private final Monitor monitor;
   private final GuestComputer computer;
   private final OperationPlayer player;
+  private final SchedulePoints points = new SchedulePoints();
+  private final @Nullable HostPlayer host;
   private final Map<Integer, Vcpu> running = new HashMap<>();
+
+  /** Machines whose host has changed something since one of their virtual CPUs ran. */
+  private final Set<Integer> mustResume = new HashSet<>();
 
   GuestExecution(World world, Target anyTarget, Set<Rule> rules, StepListener listener) {
     this.profile = world.profile();
@@ -53,12 +64,14 @@ final class GuestExecution {
       case VirtualTlb tlb -> {
         GuardedTlb guarded = new GuardedTlb(tlb);
         this.target = guarded;
-        this.player = new EventDrivenPlayer(computer, guarded, monitor, listener);
+        this.host = new HostPlayer(computer, guarded, monitor, listener, points);
+        this.player = new EventDrivenPlayer(computer, guarded, monitor, listener, host, points);
       }
       case GuestMachine machine -> {
         GuardedMachine guarded = new GuardedMachine(machine);
         this.target = guarded;
         this.player = new ObservedPlayer(guarded, monitor);
+        this.host = null;
       }
     }
   }
@@ -69,7 +82,9 @@ final class GuestExecution {
 
   /** Has the target create every machine. */
   void start() {
-    computer.create(target);
+    for (int vm = 0; vm < computer.count(); vm++) {
+      computer.create(vm, target, points::watch);
+    }
     if (target instanceof GuardedTlb tlb) {
       for (int vm = 0; vm < computer.count(); vm++) {
         BrokenRule.check(monitor.created(tlb, vm));
@@ -78,7 +93,33 @@ final class GuestExecution {
   }
 
   /** Performs one operation; returns what the guest saw. */
-  Observation play(GuestOperation operation) {
+  Observation play(Operation operation) {
+    return switch (operation) {
+      case AtRead point -> {
+        points.add(point);
+        yield COMPLETED;
+      }
+      case HostOperation change -> {
+        points.clear();
+        follow(change);
+        yield COMPLETED;
+      }
+      case GuestOperation guest -> {
+        Observation seen = computer.has(guest.vcpu()) ? playGuest(guest) : COMPLETED;
+        points.clear();
+        yield seen;
+      }
+    };
+  }
+
+  /** A whole machine has no host that the kit could play. */
+  private void follow(HostOperation operation) {
+    if (host != null && host.perform(operation)) {
+      mustResume.add(operation.vm());
+    }
+  }
+
+  private Observation playGuest(GuestOperation operation) {
     GuestCpu cpu = computer.cpu(operation.vcpu());
     if (!(operation instanceof GuestOperation.ForeignStore)) {
       schedule(cpu);
@@ -91,7 +132,8 @@ final class GuestExecution {
       case GuestOperation.Fetch fetch ->
           access(cpu, fetch, AccessKind.FETCH, fetch.address(), fetch.bytes(), 0);
       case GuestOperation.ForeignStore store -> {
-        computer.store(cpu.name().vm(), store.physicalAddress(), store.bytes(), store.value());
+        computer.storeForeign(
+            cpu.name().vm(), store.physicalAddress(), store.bytes(), store.value());
         yield COMPLETED;
       }
       case GuestOperation.InvalidatePage invalidate -> invalidatePage(cpu, invalidate);
@@ -111,14 +153,19 @@ final class GuestExecution {
     };
   }
 
-  /** A virtual CPU that takes over from another one of its machine is judged as it resumes. */
+  /**
+   * A virtual CPU is judged as it resumes: after another one of its machine ran, or after its host
+   * changed something.
+   */
   private void schedule(GuestCpu cpu) {
     int vm = cpu.name().vm();
+    boolean resumes = mustResume.remove(vm);
     if (computer.hasSeveralVcpus(vm)) {
       Vcpu last = running.put(vm, cpu.name());
-      if (last != null && !last.equals(cpu.name())) {
-        player.resume(cpu);
-      }
+      resumes |= last != null && !last.equals(cpu.name());
+    }
+    if (resumes) {
+      player.resume(cpu);
     }
   }
 
@@ -157,19 +204,19 @@ final class GuestExecution {
         : player.unseen(cpu, invalidate, COMPLETED);
   }
 
+  /** The address is in memory, 64 bits wide in every mode, so it is not cut. */
   private Observation invalidatePcid(GuestCpu cpu, GuestOperation.InvalidatePcid invalidate) {
     if (!profile.has(Capability.INVPCID)) {
       return player.unseen(cpu, invalidate, INVALID);
     }
-    long linear = cpu.mode().linear(invalidate.address());
+    InvalidationType type = invalidate.type();
+    long address = invalidate.address();
     boolean legal =
         cpu.mayExecutePrivileged()
-            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), linear, cpu.control());
+            && Invpcid.isLegal(type, invalidate.pcid(), address, cpu.control());
     return legal
         ? player.intercepted(
-            cpu,
-            invalidate,
-            new Event.InvalidatePcid(cpu.name(), invalidate.type(), invalidate.pcid(), linear))
+            cpu, invalidate, new Event.InvalidatePcid(cpu.name(), type, invalidate.pcid(), address))
         : player.unseen(cpu, invalidate, PROTECTED);
   }
 

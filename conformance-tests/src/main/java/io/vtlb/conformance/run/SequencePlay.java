@@ -1,7 +1,7 @@
 package io.vtlb.conformance.run;
 
 import io.vtlb.model.monitor.Tally;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.trace.World;
@@ -38,7 +38,7 @@ public final class SequencePlay {
   }
 
   /** Performs one operation, unless the run has ended; says whether it can go on. */
-  public boolean perform(GuestOperation operation) {
+  public boolean perform(Operation operation) {
     if (execution == null || ended != null) {
       return false;
     }

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.run;
 
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.trace.Sequence;
@@ -23,7 +23,7 @@ public final class SequenceRun {
   public static RunOutcome of(
       Sequence sequence, Target target, Set<Rule> rules, StepListener listener) {
     SequencePlay play = new SequencePlay(sequence.world(), target, rules, listener);
-    for (GuestOperation operation : sequence.operations()) {
+    for (Operation operation : sequence.operations()) {
       if (!play.perform(operation)) {
         break;
       }

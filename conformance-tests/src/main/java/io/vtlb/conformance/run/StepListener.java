@@ -1,9 +1,11 @@
 package io.vtlb.conformance.run;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 
 /** Is told what happens in a run, in order. */
 public interface StepListener {
@@ -12,13 +14,16 @@ public interface StepListener {
   StepListener NONE = new StepListener() {};
 
   /** An operation begins. */
-  default void operation(GuestOperation operation) {}
+  default void operation(Operation operation) {}
 
   /** An event reaches the target. */
   default void event(Event event) {}
 
   /** The target has answered the event. */
   default void response(Response response) {}
+
+  /** The target has followed what its host did, by itself or inside the event that began last. */
+  default void followed(HostOperation operation, HostResponse response) {}
 
   /** The operation has ended and this is what the guest saw. */
   default void observation(Observation observation) {}

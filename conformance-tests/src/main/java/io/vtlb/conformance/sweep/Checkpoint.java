@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param selection the modes that are swept, as the command names them
  * @param fingerprint a check sum of what decides which combination a number names
- * @param finished true if nothing is left to compare
+ * @param finished true if nothing is left to do, and the result has been shown
  * @param tallies what has been compared of each mode, in the order of the modes
  */
 public record Checkpoint(
@@ -32,9 +32,14 @@ public record Checkpoint(
     tallies = List.copyOf(tallies);
   }
 
-  /** Where a sweep of these modes stands. */
-  public static Checkpoint of(String selection, List<SweptMode> modes, List<Tally> tallies) {
-    boolean finished = true;
+  /**
+   * Where a sweep of these modes stands.
+   *
+   * @param shown true if its result has been shown, which ends it
+   */
+  public static Checkpoint of(
+      String selection, List<SweptMode> modes, List<Tally> tallies, boolean shown) {
+    boolean finished = shown;
     for (int i = 0; i < modes.size(); i++) {
       finished &= tallies.get(i).compared() == modes.get(i).combinations();
     }
@@ -62,7 +67,8 @@ public record Checkpoint(
       throw new BadCheckpoint(file + " is of another version of the sweep; start a new one");
     }
     List<Tally> tallies = tallies(document, modes, file);
-    Checkpoint checkpoint = of(selection, modes, tallies);
+    boolean shown = document.path("finished").asBoolean(false);
+    Checkpoint checkpoint = of(selection, modes, tallies, shown);
     if (checkpoint.finished) {
       throw new BadCheckpoint(file + " is of a sweep that is finished; start a new one");
     }

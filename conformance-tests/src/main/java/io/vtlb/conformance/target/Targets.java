@@ -1,10 +1,12 @@
 package io.vtlb.conformance.target;
 
+import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
 import io.vtlb.implementation.IndexedVirtualTlb;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.Target;
+import io.vtlb.model.target.VirtualTlb;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ public final class Targets {
   public static final String BUNDLED = "bundled";
 
   private static final String FAULT = "fault:";
+  private static final String DESIGN = "design:";
   private static final String CLASS = "class:";
 
   private Targets() {}
@@ -23,7 +26,8 @@ public final class Targets {
   /**
    * The source of a named target.
    *
-   * @param name {@code bundled}, {@code reference}, {@code fault:NAME} or {@code class:NAME}
+   * @param name {@code bundled}, {@code reference}, {@code design:NAME}, {@code fault:NAME} or
+   *     {@code class:NAME}
    * @param classPath where {@code class:} looks, jars or folders
    * @throws UnusableTarget if there is none of that name or it cannot be made
    */
@@ -34,6 +38,9 @@ public final class Targets {
     if (name.equals("reference")) {
       return source(name, ReferenceVmm::new);
     }
+    if (name.startsWith(DESIGN)) {
+      return source(name, design(name.substring(DESIGN.length())));
+    }
     if (name.startsWith(FAULT)) {
       return source(name, fault(name.substring(FAULT.length()))::target);
     }
@@ -41,7 +48,16 @@ public final class Targets {
       return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
     }
     throw new UnusableTarget(
-        "there is no target '" + name + "'; use bundled, reference, fault:NAME or class:NAME");
+        "there is no target '"
+            + name
+            + "'; use bundled, reference, design:NAME, fault:NAME or class:NAME");
+  }
+
+  private static Supplier<VirtualTlb> design(String name) {
+    return Designs.byName(name)
+        .orElseThrow(() ->
+            new UnusableTarget(
+                "there is no design '" + name + "'; choose from " + Designs.names()));
   }
 
   private static Fault fault(String name) {

@@ -1,10 +1,13 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.conformance.trace.RecordedStep.Exchange;
+import io.vtlb.conformance.trace.RecordedStep.Followed;
+import io.vtlb.conformance.trace.RecordedStep.Happening;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
-import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.trace.Sequence;
 import io.vtlb.model.trace.World;
 import java.util.ArrayList;
@@ -23,16 +26,21 @@ final class Assembly {
     OPERATION,
     EVENT,
     RESPONSE,
+    HOST_RESPONSE,
     OBSERVATION,
     VERDICT
   }
 
   private final World world;
   private final WorldScope scope;
-  private final List<GuestOperation> operations = new ArrayList<>();
+  private final List<Operation> operations = new ArrayList<>();
   private final List<RecordedStep> steps = new ArrayList<>();
-  private final List<Exchange> exchanges = new ArrayList<>();
+  private final List<Happening> happenings = new ArrayList<>();
   private Optional<Event> unanswered = Optional.empty();
+
+  /** The host responses inside the event that is not yet answered. */
+  private final List<HostResponse> meanwhile = new ArrayList<>();
+
   private Optional<Observation> observation = Optional.empty();
   private Optional<RecordedVerdict> verdict = Optional.empty();
 
@@ -62,6 +70,7 @@ final class Assembly {
       case OPERATION -> operation(line);
       case EVENT -> event(line);
       case RESPONSE -> response(line);
+      case HOST_RESPONSE -> hostResponse(line);
       case OBSERVATION -> observation(line);
       case VERDICT -> verdict = Optional.of(VerdictFormat.read(line, operations.size()));
     }
@@ -79,7 +88,7 @@ final class Assembly {
       throw line.bad(
           "n", "must be " + expected + ", not " + n + ": operations count from 1 without gaps");
     }
-    GuestOperation operation = OperationFormat.read(line, scope);
+    Operation operation = OperationFormat.read(line, scope);
     closeStep();
     operations.add(operation);
   }
@@ -97,7 +106,22 @@ final class Assembly {
     Response response = ResponseFormat.read(line);
     Event event =
         unanswered.orElseThrow(() -> line.bad("record", "a response stands after its event"));
-    exchanges.add(Exchange.of(event, response));
+    close(event, Optional.of(response));
+  }
+
+  private void hostResponse(Fields line) throws BadTrace {
+    inStep(line);
+    HostResponse response = HostResponseFormat.read(line);
+    if (unanswered.isPresent()) {
+      meanwhile.add(response);
+    } else {
+      happenings.add(new Followed(response));
+    }
+  }
+
+  private void close(Event event, Optional<Response> response) {
+    happenings.add(new Exchange(event, meanwhile, response));
+    meanwhile.clear();
     unanswered = Optional.empty();
   }
 
@@ -127,16 +151,15 @@ final class Assembly {
     if (operations.isEmpty()) {
       return;
     }
-    unanswered.ifPresent(event -> exchanges.add(new Exchange(event, Optional.empty())));
+    unanswered.ifPresent(event -> close(event, Optional.empty()));
     steps.add(
-        exchanges.isEmpty() && observation.isEmpty()
+        happenings.isEmpty() && observation.isEmpty()
             ? RecordedStep.NONE
-            : new RecordedStep(exchanges, observation));
+            : new RecordedStep(happenings, observation));
     if (observation.isEmpty() && ended == 0) {
       ended = operations.size();
     }
-    exchanges.clear();
-    unanswered = Optional.empty();
+    happenings.clear();
     observation = Optional.empty();
   }
 }

@@ -13,12 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The field {@code hostMap} of a machine: runs of guest frames and the host frames behind them. */
 final class HostMapFormat {
 
-  /** Frames of one range: 4 GiB. */
-  static final int MAX_FRAMES = 1 << 20;
-
-  /** Host frames of 52-bit addresses. */
-  private static final int HOST_FRAME_BITS = 40;
-
   private HostMapFormat() {}
 
   static void put(ObjectNode machine, HostMap map) {
@@ -28,6 +22,9 @@ final class HostMapFormat {
       json.put("guestFrame", Hex.of(range.guestFrame()));
       json.put("hostFrame", Hex.of(range.hostFrame()));
       json.put("frames", range.frames());
+      if (range.readOnly()) {
+        json.put("readOnly", true);
+      }
     }
   }
 
@@ -42,30 +39,20 @@ final class HostMapFormat {
     int bits = profile.physicalAddressBits() - PageSize.BASE_SHIFT;
     List<HostRange> ranges = new ArrayList<>();
     for (Fields fields : machine.objects("hostMap")) {
-      fields.only("a range of hostMap", "guestFrame", "hostFrame", "frames");
-      int frames = fields.number("frames", 1, MAX_FRAMES);
-      ranges.add(
-          new HostRange(
-              frame(fields, "guestFrame", frames, bits, guest),
-              frame(fields, "hostFrame", frames, HOST_FRAME_BITS, host),
-              frames));
+      fields.only("a range of hostMap", "guestFrame", "hostFrame", "frames", "readOnly");
+      int frames = FrameFormat.count(fields);
+      long guestFrame = FrameFormat.first(fields, "guestFrame", frames, bits);
+      take(guest, fields, "guestFrame", guestFrame, frames);
+      long hostFrame = FrameFormat.hostFrame(fields, frames);
+      take(host, fields, "hostFrame", hostFrame, frames);
+      boolean readOnly = fields.has("readOnly") && fields.flag("readOnly");
+      ranges.add(new HostRange(guestFrame, hostFrame, frames, readOnly));
     }
     return new HostMap(ranges);
   }
 
-  private static long frame(Fields fields, String name, int frames, int bits, FrameRuns taken)
+  private static void take(FrameRuns taken, Fields fields, String name, long frame, int frames)
       throws BadTrace {
-    long frame = fields.hex(name);
-    if (Long.compareUnsigned(frame, (1L << bits) - frames) > 0) {
-      throw fields.bad(
-          name,
-          frames
-              + " frames from "
-              + Hex.of(frame)
-              + " on reach beyond "
-              + (bits + PageSize.BASE_SHIFT)
-              + "-bit physical addresses");
-    }
     Optional<String> overlapped = taken.add(frame, frames, fields.path(name));
     if (overlapped.isPresent()) {
       throw fields.bad(
@@ -73,6 +60,5 @@ final class HostMapFormat {
           "frames %s to %s overlap those of %s"
               .formatted(Hex.of(frame), Hex.of(frame + frames - 1), overlapped.get()));
     }
-    return frame;
   }
 }

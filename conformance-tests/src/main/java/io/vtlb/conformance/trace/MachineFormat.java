@@ -62,7 +62,7 @@ final class MachineFormat {
     long previous = -1;
     for (Fields fields : machine.objects("words")) {
       fields.only("a word", "address", "value");
-      long address = physical(fields, "address", WidthFormat.USUAL, memory);
+      long address = physical(fields, memory);
       if (address <= previous) {
         throw fields.bad(
             "address", "%s does not ascend from %s".formatted(Hex.of(address), Hex.of(previous)));
@@ -73,11 +73,12 @@ final class MachineFormat {
     return words;
   }
 
-  /** A guest-physical address that so many bytes of this memory stand at, naturally aligned. */
-  static long physical(Fields fields, String name, int bytes, FrameRuns memory) throws BadTrace {
-    long address = fields.aligned(name, bytes);
+  /** The guest-physical address of a word of this memory. */
+  private static long physical(Fields fields, FrameRuns memory) throws BadTrace {
+    long address = fields.aligned("address", WidthFormat.USUAL);
     if (!memory.hold(address >>> PageSize.BASE_SHIFT)) {
-      throw fields.bad(name, Hex.of(address) + " is not in memory of the machine (its hostMap)");
+      throw fields.bad(
+          "address", Hex.of(address) + " is not in memory of the machine (its hostMap)");
     }
     return address;
   }

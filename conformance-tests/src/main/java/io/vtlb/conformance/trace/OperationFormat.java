@@ -1,132 +1,61 @@
 package io.vtlb.conformance.trace;
 
-import io.vtlb.model.machine.ControlRegister;
-import io.vtlb.model.machine.InvalidationType;
-import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
-import io.vtlb.model.operation.GuestOperation.ChangeAlignmentCheck;
-import io.vtlb.model.operation.GuestOperation.ChangePrivilege;
-import io.vtlb.model.operation.GuestOperation.Fetch;
-import io.vtlb.model.operation.GuestOperation.ForeignStore;
-import io.vtlb.model.operation.GuestOperation.InvalidatePage;
-import io.vtlb.model.operation.GuestOperation.InvalidatePcid;
-import io.vtlb.model.operation.GuestOperation.Load;
-import io.vtlb.model.operation.GuestOperation.Store;
-import io.vtlb.model.operation.GuestOperation.WriteControl;
-import io.vtlb.model.operation.GuestOperation.WriteProtectionKeyRights;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.Operation;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The record {@code operation}: one thing that a guest program, or another agent, does. */
+/** The record {@code operation}: one thing that a guest, its host, or either in an event does. */
 public final class OperationFormat {
 
-  private static final List<String> SHARED = List.of("record", "n", "op", "vm", "vcpu");
+  private static final List<String> OPS =
+      Stream.of(GuestOperationFormat.OPS, HostOperationFormat.OPS, List.of(AtReadFormat.OP))
+          .flatMap(List::stream)
+          .toList();
 
   private OperationFormat() {}
 
-  /** The field {@code op}. */
-  private enum Op {
-    LOAD,
-    STORE,
-    FETCH,
-    FOREIGN_STORE,
-    INVLPG,
-    INVPCID,
-    WRITE_CONTROL,
-    WRITE_PKRU,
-    CHANGE_AC,
-    CHANGE_PRIVILEGE
-  }
-
   /** The operation as the trace format writes it, with its number from 1. */
-  public static ObjectNode json(int n, GuestOperation operation) {
+  public static ObjectNode json(int n, Operation operation) {
     ObjectNode json = Json.object();
     json.put("record", "operation");
     json.put("n", n);
+    put(json, operation);
+    return json;
+  }
+
+  /** The fields from {@code op} on. */
+  static void put(ObjectNode json, Operation operation) {
     switch (operation) {
-      case Load(Vcpu vcpu, long address, int bytes) -> access(json, Op.LOAD, vcpu, address, bytes);
-      case Store(Vcpu vcpu, long address, long value, int bytes) ->
-          access(json, Op.STORE, vcpu, address, bytes).put("value", Hex.of(value));
-      case Fetch(Vcpu vcpu, long address, int bytes) ->
-          access(json, Op.FETCH, vcpu, address, bytes);
-      case ForeignStore(Vcpu vcpu, long address, long value, int bytes) ->
-          access(json, Op.FOREIGN_STORE, vcpu, address, bytes).put("value", Hex.of(value));
-      case InvalidatePage(Vcpu vcpu, long address) ->
-          start(json, Op.INVLPG, vcpu).put("address", Hex.of(address));
-      case InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address) ->
-          PcidFormat.put(start(json, Op.INVPCID, vcpu), type, pcid, address);
-      case WriteControl(Vcpu vcpu, ControlRegister register, long value) ->
-          start(json, Op.WRITE_CONTROL, vcpu)
-              .put("register", Words.of(register))
-              .put("value", Hex.of(value));
-      case WriteProtectionKeyRights(Vcpu vcpu, int value) ->
-          start(json, Op.WRITE_PKRU, vcpu).put("value", Hex.of(Integer.toUnsignedLong(value)));
-      case ChangeAlignmentCheck(Vcpu vcpu, boolean alignmentCheck) ->
-          start(json, Op.CHANGE_AC, vcpu).put("alignmentCheck", alignmentCheck);
-      case ChangePrivilege(Vcpu vcpu, int cpl) ->
-          start(json, Op.CHANGE_PRIVILEGE, vcpu).put("cpl", cpl);
+      case GuestOperation guest -> GuestOperationFormat.put(json, guest);
+      case HostOperation host -> HostOperationFormat.put(json, host);
+      case AtRead atRead -> AtReadFormat.put(json, atRead);
     }
-    return json;
   }
 
-  static GuestOperation read(Fields fields, WorldScope world) throws BadTrace {
-    Op op = fields.word("op", Op.class);
-    fields.only(Words.of(op), SHARED, own(op));
-    Vcpu vcpu = world.vcpu(fields);
-    return switch (op) {
-      case LOAD -> new Load(vcpu, linear(fields), WidthFormat.read(fields));
-      case STORE -> {
-        int bytes = WidthFormat.read(fields);
-        yield new Store(vcpu, linear(fields), WidthFormat.value(fields, "value", bytes), bytes);
-      }
-      case FETCH -> new Fetch(vcpu, linear(fields), WidthFormat.read(fields));
-      case FOREIGN_STORE -> {
-        int bytes = WidthFormat.read(fields);
-        yield new ForeignStore(
-            vcpu,
-            MachineFormat.physical(fields, "address", bytes, world.memory(vcpu.vm())),
-            WidthFormat.value(fields, "value", bytes),
-            bytes);
-      }
-      case INVLPG -> new InvalidatePage(vcpu, fields.hex("address"));
-      case INVPCID ->
-          new InvalidatePcid(
-              vcpu, PcidFormat.type(fields), PcidFormat.pcid(fields), fields.hex("address"));
-      case WRITE_CONTROL ->
-          new WriteControl(
-              vcpu, fields.word("register", ControlRegister.class), fields.hex("value"));
-      case WRITE_PKRU -> new WriteProtectionKeyRights(vcpu, (int) fields.word("value"));
-      case CHANGE_AC -> new ChangeAlignmentCheck(vcpu, fields.flag("alignmentCheck"));
-      case CHANGE_PRIVILEGE -> new ChangePrivilege(vcpu, fields.number("cpl", 0, 3));
-    };
+  static Operation read(Fields fields, WorldScope world) throws BadTrace {
+    return read(fields, world, List.of("record", "n", "op"));
   }
 
-  private static String[] own(Op op) {
-    return switch (op) {
-      case LOAD, FETCH -> new String[] {"address", "bytes"};
-      case STORE, FOREIGN_STORE -> new String[] {"address", "bytes", "value"};
-      case INVLPG -> new String[] {"address"};
-      case INVPCID -> new String[] {"type", "pcid", "address"};
-      case WRITE_CONTROL -> new String[] {"register", "value"};
-      case WRITE_PKRU -> new String[] {"value"};
-      case CHANGE_AC -> new String[] {"alignmentCheck"};
-      case CHANGE_PRIVILEGE -> new String[] {"cpl"};
-    };
-  }
-
-  private static long linear(Fields fields) throws BadTrace {
-    return fields.aligned("address", WidthFormat.USUAL);
-  }
-
-  private static ObjectNode start(ObjectNode json, Op op, Vcpu vcpu) {
-    json.put("op", Words.of(op));
-    VcpuFormat.put(json, vcpu);
-    return json;
-  }
-
-  private static ObjectNode access(ObjectNode json, Op op, Vcpu vcpu, long address, int bytes) {
-    start(json, op, vcpu).put("address", Hex.of(address));
-    WidthFormat.put(json, bytes);
-    return json;
+  /**
+   * Reads an operation, be it a record or inside one.
+   *
+   * @param shared the fields up to {@code op}
+   */
+  static Operation read(Fields fields, WorldScope world, List<String> shared) throws BadTrace {
+    String op = fields.text("op");
+    if (GuestOperationFormat.OPS.contains(op)) {
+      return GuestOperationFormat.read(fields, world, shared);
+    }
+    if (HostOperationFormat.OPS.contains(op)) {
+      return HostOperationFormat.read(fields, world, shared);
+    }
+    if (AtReadFormat.OP.equals(op)) {
+      return AtReadFormat.read(fields, world, shared);
+    }
+    throw fields.bad("op", Json.shown(op) + " is not one of " + String.join(", ", OPS));
   }
 }

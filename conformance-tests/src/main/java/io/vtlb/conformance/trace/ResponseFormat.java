@@ -1,7 +1,6 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.model.event.EventCause;
-import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
@@ -11,11 +10,8 @@ import io.vtlb.model.event.Response.Action.Resume;
 import io.vtlb.model.event.Response.Action.StoreEmulated;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.FaultCode;
-import io.vtlb.model.machine.Vcpu;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,32 +34,21 @@ final class ResponseFormat {
     DEVICE_ACCESS
   }
 
-  /** The field {@code drop} of an element of {@code drops}. */
-  private enum DropKind {
-    EVERYTHING,
-    PAGE
-  }
-
   static ObjectNode json(int n, Response response) {
     ObjectNode json = Json.object();
     json.put("record", "response");
     json.put("n", n);
     put(json, response.action());
-    ArrayNode drops = json.putArray("drops");
-    response.drops().forEach(drop -> put(drops.addObject(), drop));
+    DropsFormat.put(json, response.drops());
     response.report().ifPresent(report -> put(json.putObject("report"), report));
     return json;
   }
 
   static Response read(Fields fields) throws BadTrace {
     Action action = action(fields);
-    List<ProcessorDrop> drops = new ArrayList<>();
-    for (Fields drop : fields.objects("drops")) {
-      drops.add(drop(drop));
-    }
     return new Response(
         action,
-        drops,
+        DropsFormat.read(fields),
         fields.has("report") ? Optional.of(report(fields.object("report"))) : Optional.empty());
   }
 
@@ -92,33 +77,6 @@ final class ResponseFormat {
           new InjectPageFault(FaultCodeFormat.read(fields, "code"), fields.hex("address"));
       case STORE_EMULATED -> new StoreEmulated();
       case DEVICE_ACCESS -> new DeviceAccess();
-    };
-  }
-
-  private static void put(ObjectNode json, ProcessorDrop drop) {
-    switch (drop) {
-      case ProcessorDrop.Everything(Vcpu vcpu) -> {
-        json.put("drop", Words.of(DropKind.EVERYTHING));
-        VcpuFormat.put(json, vcpu);
-      }
-      case ProcessorDrop.Page(Vcpu vcpu, long address) -> {
-        json.put("drop", Words.of(DropKind.PAGE));
-        VcpuFormat.put(json, vcpu);
-        json.put("address", Hex.of(address));
-      }
-    }
-  }
-
-  private static ProcessorDrop drop(Fields fields) throws BadTrace {
-    return switch (fields.word("drop", DropKind.class)) {
-      case EVERYTHING -> {
-        fields.only("everything", "drop", "vm", "vcpu");
-        yield new ProcessorDrop.Everything(VcpuFormat.claimed(fields));
-      }
-      case PAGE -> {
-        fields.only("page", "drop", "vm", "vcpu", "address");
-        yield new ProcessorDrop.Page(VcpuFormat.claimed(fields), fields.hex("address"));
-      }
     };
   }
 

@@ -1,12 +1,19 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.conformance.trace.RecordedStep.Exchange;
+import io.vtlb.conformance.trace.RecordedStep.Followed;
+import io.vtlb.conformance.trace.RecordedStep.Happening;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
+import io.vtlb.model.event.Response;
 import io.vtlb.model.trace.Sequence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,9 +73,15 @@ public final class TraceWriter {
   }
 
   private static void append(StringBuilder lines, int n, RecordedStep step) {
-    for (Exchange exchange : step.exchanges()) {
-      append(lines, EventFormat.json(n, exchange.event()));
-      exchange.response().ifPresent(answer -> append(lines, ResponseFormat.json(n, answer)));
+    for (Happening happening : step.happenings()) {
+      switch (happening) {
+        case Exchange(Event event, List<HostResponse> meanwhile, Optional<Response> response) -> {
+          append(lines, EventFormat.json(n, event));
+          meanwhile.forEach(one -> append(lines, HostResponseFormat.json(n, one)));
+          response.ifPresent(answer -> append(lines, ResponseFormat.json(n, answer)));
+        }
+        case Followed(HostResponse response) -> append(lines, HostResponseFormat.json(n, response));
+      }
     }
     step.observation().ifPresent(seen -> append(lines, ObservationFormat.json(n, seen)));
   }

@@ -8,9 +8,11 @@ import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.RecordedVerdict;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.trace.Sequence;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
     return switch (outcome) {
       case RunOutcome.Conforms conforms -> "every step was right";
       case RunOutcome.Violated violated -> violated.violation().reason();
-      case RunOutcome.Crashed crashed -> "the target threw " + crashed.failure();
+      case RunOutcome.Crashed crashed -> "the target threw " + Crash.told(crashed.failure());
     };
   }
 
@@ -72,12 +74,13 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
   private static final class Recorder implements StepListener {
 
     private final List<RecordedStep> steps = new ArrayList<>();
-    private final List<RecordedStep.Exchange> exchanges = new ArrayList<>();
+    private final List<RecordedStep.Happening> happenings = new ArrayList<>();
+    private final List<HostResponse> meanwhile = new ArrayList<>();
     private Optional<Event> open = Optional.empty();
     private boolean inOperation;
 
     @Override
-    public void operation(GuestOperation operation) {
+    public void operation(Operation operation) {
       inOperation = true;
     }
 
@@ -88,7 +91,22 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
 
     @Override
     public void response(Response response) {
-      open.ifPresent(event -> exchanges.add(RecordedStep.Exchange.of(event, response)));
+      close(Optional.of(response));
+    }
+
+    @Override
+    public void followed(HostOperation operation, HostResponse response) {
+      if (open.isPresent()) {
+        meanwhile.add(response);
+      } else {
+        happenings.add(new RecordedStep.Followed(response));
+      }
+    }
+
+    private void close(Optional<Response> response) {
+      open.ifPresent(
+          event -> happenings.add(new RecordedStep.Exchange(event, meanwhile, response)));
+      meanwhile.clear();
       open = Optional.empty();
     }
 
@@ -98,10 +116,9 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
     }
 
     private void end(Optional<Observation> observation) {
-      open.ifPresent(event -> exchanges.add(new RecordedStep.Exchange(event, Optional.empty())));
-      open = Optional.empty();
-      steps.add(new RecordedStep(exchanges, observation));
-      exchanges.clear();
+      close(Optional.empty());
+      steps.add(new RecordedStep(happenings, observation));
+      happenings.clear();
       inOperation = false;
     }
 

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.rule.Severity;
 import io.vtlb.model.target.Description;
@@ -92,6 +93,16 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
       case EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6, TLB_1, TLB_2, TLB_5, TLB_9, PROC_1 -> "";
       case TLB_3, TLB_4, TLB_6, TLB_7, TLB_8 -> run.plan().modes().whyNever(rule).orElse("");
       case PROGRESS_1, AD_1, AD_2, AD_3, PERIODIC_1, DEVICE_1 -> "";
+      case HOST_1, HOST_2, HOST_3 -> whyNoHost(run, target);
     };
+  }
+
+  private static String whyNoHost(Verification run, Description target) {
+    if (!target.has(Feature.HOST_OPERATIONS)) {
+      return "the target does not follow host operations";
+    }
+    return run.plan().offered().stream().anyMatch(Ingredient::isOfHost)
+        ? ""
+        : "no ingredient of host operations is selected";
   }
 }

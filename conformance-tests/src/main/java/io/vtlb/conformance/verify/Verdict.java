@@ -62,7 +62,7 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
       return new Verdict(
           Kind.INCONCLUSIVE,
           "the target threw %s in sequence %d at operation %d"
-              .formatted(crash.failure(), crash.sequence(), crash.operations()),
+              .formatted(crash.told(), crash.sequence(), crash.operations()),
           rules);
     }
     String open =

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sequences how many sequences count: all before the end, in the order of their numbers
  * @param operations how many operations were performed in them
  * @param tally how often each rule was judged and exercised
+ * @param coverage the same for each ingredient
  * @param failures the sequences that broke a rule, in order
  * @param crash the sequence that ended the run, if the target failed
  */
@@ -23,6 +24,7 @@ public record Verification(
     long sequences,
     long operations,
     Tally tally,
+    Coverage coverage,
     List<Failure> failures,
     Optional<Crash> crash) {
 

@@ -1,5 +1,7 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.generate.GeneratedSequence;
+import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.SequenceRun;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,9 +27,13 @@ public final class Verifier {
 
   private static final int BATCH = 256;
 
+  /** How a sequence of some ingredients ended. */
+  private record Played(Set<Ingredient> ingredients, RunOutcome outcome) {}
+
   private final VerificationPlan plan;
   private final SequenceGenerator generator;
   private final Tally tally = new Tally();
+  private final Coverage coverage = new Coverage();
   private final List<Failure> failures = new ArrayList<>();
   private long sequences;
   private long operations;
@@ -49,15 +56,15 @@ public final class Verifier {
         Executors.newFixedThreadPool(
             plan.jobs(), Thread.ofPlatform().daemon().name("vtlb-", 0).factory())) {
       while (!ended() && System.nanoTime() < deadline) {
-        for (RunOutcome outcome : batch(workers)) {
+        for (Played played : batch(workers)) {
           if (!ended()) {
-            count(outcome);
+            count(played);
           }
         }
         progress.at(sequences, failures.size());
       }
     }
-    return new Verification(plan, sequences, operations, tally, failures, crash);
+    return new Verification(plan, sequences, operations, tally, coverage, failures, crash);
   }
 
   private boolean ended() {
@@ -66,31 +73,33 @@ public final class Verifier {
         || crash.isPresent();
   }
 
-  private List<RunOutcome> batch(ExecutorService workers) {
+  private List<Played> batch(ExecutorService workers) {
     int size = (int) Math.min(BATCH, plan.sequences() - sequences);
     int share = Math.max(1, (size + plan.jobs() - 1) / plan.jobs());
-    List<Future<List<RunOutcome>>> parts = new ArrayList<>();
+    List<Future<List<Played>>> parts = new ArrayList<>();
     for (int from = 0; from < size; from += share) {
       long first = sequences + from;
       int count = Math.min(share, size - from);
-      parts.add(workers.submit(() -> outcomes(first, count)));
+      parts.add(workers.submit(() -> played(first, count)));
     }
-    List<RunOutcome> all = new ArrayList<>(size);
+    List<Played> all = new ArrayList<>(size);
     parts.forEach(part -> all.addAll(join(part)));
     return all;
   }
 
-  private List<RunOutcome> outcomes(long first, int count) {
-    List<RunOutcome> outcomes = new ArrayList<>(count);
+  private List<Played> played(long first, int count) {
+    List<Played> played = new ArrayList<>(count);
     for (long number = first; number < first + count; number++) {
-      outcomes.add(
+      GeneratedSequence generated = generator.generated(number);
+      RunOutcome outcome =
           SequenceRun.of(
-              generator.sequence(number), plan.target().fresh(), plan.rules(), StepListener.NONE));
+              generated.sequence(), plan.target().fresh(), plan.rules(), StepListener.NONE);
+      played.add(new Played(generated.ingredients(), outcome));
     }
-    return outcomes;
+    return played;
   }
 
-  private static List<RunOutcome> join(Future<List<RunOutcome>> part) {
+  private static List<Played> join(Future<List<Played>> part) {
     try {
       return part.get();
     } catch (InterruptedException e) {
@@ -101,7 +110,8 @@ public final class Verifier {
     }
   }
 
-  private void count(RunOutcome outcome) {
+  private void count(Played played) {
+    RunOutcome outcome = played.outcome();
     switch (outcome) {
       case RunOutcome.Conforms conforms -> {}
       case RunOutcome.Violated violated ->
@@ -112,5 +122,6 @@ public final class Verifier {
     sequences++;
     operations += outcome.operations();
     tally.add(outcome.tally());
+    coverage.add(played.ingredients(), outcome.tally());
   }
 }

@@ -43,6 +43,15 @@ class BadTraceTest {
     return right.lines().skip(number - 1).findFirst().orElseThrow();
   }
 
+  /** The first operation that has an address. */
+  private static int withAddress() {
+    int number = 2;
+    while (!line(number).contains("\"address\"")) {
+      number++;
+    }
+    return number;
+  }
+
   static Stream<Arguments> notTraces() {
     return Stream.of(
         Arguments.of("empty", "", ": is empty"),
@@ -59,10 +68,10 @@ class BadTraceTest {
         Arguments.of(
             "with an address that is none",
             withLine(
-                2,
-                line(2)
+                withAddress(),
+                line(withAddress())
                     .replaceFirst("\"address\":\"[^\"]*\"", "\"address\":\"0x10000000000000000\"")),
-            ":2: field \"address\""),
+            ":" + withAddress() + ": field \"address\""),
         Arguments.of("without its world", right.substring(right.indexOf('\n') + 1), ":1:"),
         Arguments.of(
             "with an unknown field", withLine(2, line(2).replace("{", "{\"x\":1,")), ":2:"),

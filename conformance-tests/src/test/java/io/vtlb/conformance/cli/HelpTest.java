@@ -3,9 +3,13 @@ package io.vtlb.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.generate.ModeChoice;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Every verb shows how it is used, by examples. */
 class HelpTest {
@@ -17,6 +21,7 @@ class HelpTest {
         "replay",
         "claims",
         "faults",
+        "coverage",
         "check-recording",
         "check-emulator",
         "sweep"
@@ -45,15 +50,33 @@ class HelpTest {
     typed.assertExits(0);
     for (String verb :
         new String[] {
-          "verify", "replay", "claims", "faults", "check-recording", "check-emulator", "sweep"
+          "verify",
+          "replay",
+          "claims",
+          "faults",
+          "coverage",
+          "check-recording",
+          "check-emulator",
+          "sweep"
         }) {
       assertTrue(typed.out().contains("\n  " + verb + " "), typed.out());
     }
   }
 
+  /** The list shows the first line of a description only. */
   @Test
-  void theVersionNamesTheRulesToo() {
-    Typed typed = Typed.of("--version");
+  void whatAVerbDoesIsSaidInAWholeSentence() {
+    Map<String, CommandLine> verbs =
+        Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
+            .getSubcommands();
+    verbs.forEach((name, verb) ->
+        assertTrue(verb.getCommandSpec().usageMessage().description()[0].endsWith("."), name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "verify --version", "bench monitor --version"})
+  void theVersionNamesTheRulesToo(String command) {
+    Typed typed = Typed.of((Object[]) command.split(" "));
     typed.assertExits(0);
     assertTrue(typed.out().matches("vtlb \\S+, rules \\S+\n"), typed.out());
   }

@@ -75,6 +75,16 @@ class SweepCommandTest {
   }
 
   @Test
+  void aSweepThatWasLeftBeforeItsResultSaysIt() throws IOException {
+    Path file = folder.resolve("sweep.json");
+    sweptTwoLevel("--checkpoint", file);
+    String finished = Files.readString(file);
+    Files.writeString(file, finished.replace(": true", ": false"));
+    assertEquals("agrees", sweptTwoLevel("--resume", file).path("verdict").asString());
+    assertEquals(finished, Files.readString(file));
+  }
+
+  @Test
   void theCheckpointSaysWhichModesItIsOf() throws IOException {
     Path file = folder.resolve("sweep.json");
     sweptTwoLevel("--checkpoint", file);

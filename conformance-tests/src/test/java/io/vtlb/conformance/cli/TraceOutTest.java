@@ -126,6 +126,21 @@ class TraceOutTest {
   }
 
   @Test
+  void theReportOutlivesATraceThatCannotBeWritten() {
+    Path tooLong = folder.resolve("x".repeat(250));
+    Typed typed = find(tooLong);
+    assertEquals(2, typed.code());
+    assertTrue(typed.out().contains("\ncounterexample: TLB-2 (MUST) is broken\n"), typed.out());
+    assertTrue(typed.err().startsWith("vtlb: --trace-out: "), typed.err());
+    assertTrue(typed.err().contains(" cannot be written: "), typed.err());
+  }
+
+  @Test
+  void aDeviceIsRefusedBeforeTheRun() {
+    find(Path.of("/dev/null")).assertRefused("/dev/null is not a file that can be replaced");
+  }
+
+  @Test
   void aMissingFolderIsNotMade() {
     Path file = folder.resolve("missing").resolve("found.jsonl");
     find(file).assertRefused("--trace-out: cannot write to the folder of " + file);

@@ -53,8 +53,7 @@ class UsersTargetTest {
         typed
             .out()
             .contains(
-                "\ninconclusive: the target threw java.lang.UnsupportedOperationException: not yet"
-                    + " in sequence 0 at operation "),
+                "\ninconclusive: the target threw java.lang.UnsupportedOperationException: not yet at my.Failing."),
         typed.out());
   }
 

@@ -42,7 +42,14 @@ class DistributionTest {
   }
 
   private static Stream<GuestOperation> operations() {
-    return ALL.stream().flatMap(sequence -> sequence.operations().stream());
+    return ALL.stream().flatMap(sequence -> guestOperations(sequence).stream());
+  }
+
+  private static List<GuestOperation> guestOperations(Sequence sequence) {
+    return sequence.operations().stream()
+        .filter(GuestOperation.class::isInstance)
+        .map(GuestOperation.class::cast)
+        .toList();
   }
 
   private static Stream<Machine> machines(List<Sequence> sequences) {
@@ -208,7 +215,7 @@ class DistributionTest {
     long flushes = 0;
     long meeting = 0;
     for (Sequence sequence : sequences(modes)) {
-      List<GuestOperation> operations = sequence.operations();
+      List<GuestOperation> operations = guestOperations(sequence);
       for (int i = 0; i < operations.size(); i++) {
         if (operations.get(i) instanceof InvalidatePage flush) {
           flushes++;

@@ -39,7 +39,7 @@ class PlayedSequencesTest {
     private String operation = "";
 
     @Override
-    public void operation(GuestOperation next) {
+    public void operation(io.vtlb.model.operation.Operation next) {
       operation =
           switch (next) {
             case GuestOperation.Load load -> access(load.address(), load.bytes());

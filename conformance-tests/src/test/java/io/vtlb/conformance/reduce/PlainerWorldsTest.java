@@ -12,10 +12,15 @@ import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.machine.Vendor;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
 import io.vtlb.model.operation.GuestOperation.InvalidatePage;
 import io.vtlb.model.operation.GuestOperation.Load;
+import io.vtlb.model.operation.GuestOperation.Store;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
@@ -33,7 +38,7 @@ class PlainerWorldsTest {
 
   private static final Vcpu SECOND = new Vcpu(0, 1);
 
-  private static Sequence sequence(GuestOperation... operations) {
+  private static Sequence sequence(Operation... operations) {
     return new Sequence(LongSamples.world(), List.of(operations));
   }
 
@@ -109,7 +114,7 @@ class PlainerWorldsTest {
   @Test
   void anEntryOfEightBytesGoesAsAWhole() {
     Sequence start = new Sequence(twoPages(), List.of(new Load(CPU, 0)));
-    PlainerMachines.of(machine(start.world()), start.world().profile(), start.operations())
+    PlainerMachines.of(machine(start.world()), start.world().profile(), List.of())
         .forEach(machine -> assertEquals(0, machine.words().size() % 2));
     World world = reduced(start, sequence -> MappedPage.physical(sequence, 0).isPresent());
     assertEquals(8, machine(world).words().size());
@@ -160,5 +165,70 @@ class PlainerWorldsTest {
     return PlainerMachines.of(machine, Profile.GENERIC_64, operations)
         .map(plainer -> plainer.hostMap().ranges().size())
         .toList();
+  }
+
+  @Test
+  void whatTheHostDoesFollowsItsMachine() {
+    World two = twoMachines();
+    UnmapFrames unmap = new UnmapFrames(1, 3, 2);
+    Sequence start =
+        new Sequence(
+            two, List.of(new DestroyMachine(0), unmap, new AtRead(2, unmap), new Load(CPU, 0)));
+    Sequence without = PlainerWorlds.of(start).findFirst().orElseThrow();
+    UnmapFrames renumbered = new UnmapFrames(0, 3, 2);
+    assertEquals(List.of(renumbered, new AtRead(2, renumbered)), without.operations());
+  }
+
+  private static World twoMachines() {
+    World world = LongSamples.world();
+    Machine other =
+        new Machine(
+            machine(world).vcpus(), new HostMap(List.of(new HostRange(0, 0x400, 8))), List.of());
+    return new World(
+        world.mode(), world.profile(), world.caching(), List.of(machine(world), other));
+  }
+
+  @Test
+  void whatAVirtualCpuStoresInsideAnEventGoesWithIt() {
+    AtRead gone = new AtRead(1, new Store(SECOND, 0, 1));
+    AtRead kept = new AtRead(1, new ForeignStore(SECOND, 0x1000, 1));
+    UnmapFrames unmap = new UnmapFrames(0, 3, 2);
+    List<List<Operation>> candidates =
+        PlainerWorlds.of(sequence(gone, kept, unmap)).map(Sequence::operations).toList();
+    assertTrue(
+        candidates.contains(List.of(new AtRead(1, new ForeignStore(CPU, 0x1000, 1)), unmap)));
+  }
+
+  @Test
+  void memoryBecomesWritable() {
+    Machine machine = machine(LongSamples.world());
+    HostMap map = new HostMap(List.of(new HostRange(0, 0x200, 16, true)));
+    Machine start = new Machine(machine.vcpus(), map, machine.words().subList(0, 2));
+    assertTrue(
+        PlainerMachines.of(start, Profile.GENERIC_64, List.of())
+            .anyMatch(plainer ->
+                plainer.hostMap().ranges().equals(List.of(new HostRange(0, 0x200, 16)))));
+  }
+
+  @Test
+  void aProcessorStaysThatCanAddressWhatTheHostMaps() {
+    World world = LongSamples.world();
+    long first = 1L << (Profile.GENERIC_32.physicalAddressBits() - 12);
+    Sequence low = new Sequence(withoutHighMemory(world), List.of(new UnmapFrames(0, 5, 1)));
+    Sequence high = low.with(List.of(new AtRead(1, new UnmapFrames(0, first, 1))));
+    assertTrue(PlainerProfiles.of(low).anyMatch(PlainerWorldsTest::isNarrow));
+    assertFalse(PlainerProfiles.of(high).anyMatch(PlainerWorldsTest::isNarrow));
+  }
+
+  private static boolean isNarrow(Profile profile) {
+    return profile.physicalAddressBits() == Profile.GENERIC_32.physicalAddressBits();
+  }
+
+  /** A world that the usual processor could have as well. */
+  private static World withoutHighMemory(World world) {
+    VcpuState state = new VcpuState(new ControlState(0x8001_0001L, 0x1000, 0, 0), 0);
+    Machine machine =
+        new Machine(List.of(state), new HostMap(List.of(new HostRange(0, 0x200, 16))), List.of());
+    return new World("32-bit", world.profile(), world.caching(), List.of(machine));
   }
 }

@@ -9,7 +9,7 @@ import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.trace.RandomTraces;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.trace.Sequence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,8 +56,8 @@ class ReducerLawsTest {
   void noOperationOfTheResultCanGo(@ForAll Shape shape, @ForAll("sequences") Sequence start) {
     Sequence result = reduced(shape, start);
     for (int i = 0; i < result.operations().size(); i++) {
-      List<GuestOperation> others = new ArrayList<>(result.operations());
-      GuestOperation gone = others.remove(i);
+      List<Operation> others = new ArrayList<>(result.operations());
+      Operation gone = others.remove(i);
       assertFalse(shape.of(start).test(result.with(others)), "could go: " + gone);
     }
   }

@@ -151,12 +151,18 @@ class RenamingsTest {
   }
 
   private static OptionalLong address(Sequence sequence, int operation) {
-    return MappedPage.physical(
-        sequence, Operations.linear(sequence.operations().get(operation)).orElseThrow());
+    return MappedPage.physical(sequence, linear(sequence, operation));
   }
 
   private static long page(Sequence sequence, int operation) {
-    return PageSize.page(Operations.linear(sequence.operations().get(operation)).orElseThrow());
+    return PageSize.page(linear(sequence, operation));
+  }
+
+  private static long linear(Sequence sequence, int operation) {
+    return Actions.guest(sequence.operations().get(operation))
+        .map(Operations::linear)
+        .orElseThrow()
+        .orElseThrow();
   }
 
   private static long leaf(Sequence sequence, long page) {

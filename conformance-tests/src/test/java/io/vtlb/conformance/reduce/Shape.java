@@ -1,11 +1,14 @@
 package io.vtlb.conformance.reduce;
 
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ChangePrivilege;
 import io.vtlb.model.operation.GuestOperation.Load;
 import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.trace.Sequence;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,6 +35,15 @@ enum Shape {
         int change = first(sequence, ChangePrivilege.class);
         int write = last(sequence, WriteControl.class);
         return change >= 0 && change < write;
+      };
+    }
+  },
+  SOMETHING_OF_THE_HOST_BEFORE_A_SCHEDULE_POINT {
+    @Override
+    Predicate<Sequence> of(Sequence start) {
+      return sequence -> {
+        int host = first(sequence, HostOperation.class);
+        return host >= 0 && host < last(sequence, AtRead.class);
       };
     }
   },
@@ -70,7 +82,7 @@ enum Shape {
   THE_LAST_OPERATION_AS_IT_WAS {
     @Override
     Predicate<Sequence> of(Sequence start) {
-      GuestOperation last = start.operations().getLast();
+      Operation last = start.operations().getLast();
       return sequence -> sequence.operations().contains(last);
     }
   };
@@ -78,16 +90,16 @@ enum Shape {
   /** A failure of this shape, or a predicate that does not hold for a start that has none. */
   abstract Predicate<Sequence> of(Sequence start);
 
-  private static boolean has(Sequence sequence, Class<? extends GuestOperation> kind) {
+  private static boolean has(Sequence sequence, Class<? extends Operation> kind) {
     return count(sequence, kind) > 0;
   }
 
-  private static long count(Sequence sequence, Class<? extends GuestOperation> kind) {
+  private static long count(Sequence sequence, Class<? extends Operation> kind) {
     return sequence.operations().stream().filter(kind::isInstance).count();
   }
 
-  private static int first(Sequence sequence, Class<? extends GuestOperation> kind) {
-    List<GuestOperation> operations = sequence.operations();
+  private static int first(Sequence sequence, Class<? extends Operation> kind) {
+    List<Operation> operations = sequence.operations();
     for (int i = 0; i < operations.size(); i++) {
       if (kind.isInstance(operations.get(i))) {
         return i;
@@ -96,8 +108,8 @@ enum Shape {
     return -1;
   }
 
-  private static int last(Sequence sequence, Class<? extends GuestOperation> kind) {
-    List<GuestOperation> operations = sequence.operations();
+  private static int last(Sequence sequence, Class<? extends Operation> kind) {
+    List<Operation> operations = sequence.operations();
     for (int i = operations.size() - 1; i >= 0; i--) {
       if (kind.isInstance(operations.get(i))) {
         return i;
@@ -108,6 +120,7 @@ enum Shape {
 
   private static long vcpus(Sequence sequence) {
     return sequence.operations().stream()
+        .flatMap(operation -> Actions.guest(operation).stream())
         .map(GuestOperation::vcpu)
         .collect(Collectors.<Vcpu>toSet())
         .size();

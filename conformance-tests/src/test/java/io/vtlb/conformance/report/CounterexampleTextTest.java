@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.trace.HostSamples;
 import io.vtlb.conformance.trace.LongSamples;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -11,5 +12,10 @@ class CounterexampleTextTest {
   void stepsOfALongRun() throws IOException {
     Golden.assertMatches(
         "steps-long-mode.txt", CounterexampleText.steps(LongSamples.everyRecord()));
+  }
+
+  @Test
+  void stepsThatTheHostInterrupts() throws IOException {
+    Golden.assertMatches("steps-host.txt", CounterexampleText.steps(HostSamples.everyRecord()));
   }
 }

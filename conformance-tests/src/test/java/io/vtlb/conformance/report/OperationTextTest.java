@@ -3,6 +3,8 @@ package io.vtlb.conformance.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
+import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlRegister;
@@ -12,9 +14,13 @@ import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +83,56 @@ class OperationTextTest {
         vm0.cpu1 CPL := 3\
         """,
         operations.stream().map(OperationText::of).collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void hostOperations() {
+    HostOperation unmap = new HostOperation.UnmapFrames(0, 0x20, 1);
+    List<Operation> operations =
+        List.of(
+            new HostOperation.MapFrames(0, 0x20, 0x300, 8),
+            unmap,
+            new HostOperation.MoveFrames(1, 0x20, 0x300, 1),
+            new HostOperation.ProtectFrames(0, 0x20, 2, true),
+            new HostOperation.ProtectFrames(0, 0x20, 1, false),
+            new HostOperation.ResizePages(0, 0, 512, 1),
+            new HostOperation.ResizePages(0, 0, 512, 512),
+            new HostOperation.ResizePages(0, 0, 1024, 1024),
+            new HostOperation.ResizePages(0, 0, 262144, 262144),
+            new HostOperation.StartDirtyLog(0),
+            new HostOperation.HarvestDirtyLog(0),
+            new HostOperation.CreateMachine(1),
+            new HostOperation.DestroyMachine(1),
+            new AtRead(3, unmap),
+            new AtRead(1, new GuestOperation.Store(CPU, 0x1000, 0x2067)));
+    assertEquals(
+        """
+        host: map guest frames 0x20-0x27 of vm0 to host frames 0x300-0x307
+        host: unmap guest frame 0x20 of vm0
+        host: move guest frame 0x20 of vm1 to host frame 0x300
+        host: make guest frames 0x20-0x21 of vm0 read-only
+        host: make guest frame 0x20 of vm0 writable
+        host: back guest frames 0x0-0x1ff of vm0 by pages of 4 KiB
+        host: back guest frames 0x0-0x1ff of vm0 by pages of 2 MiB
+        host: back guest frames 0x0-0x3ff of vm0 by pages of 4 MiB
+        host: back guest frames 0x0-0x3ffff of vm0 by pages of 1 GiB
+        host: start the dirty log of vm0
+        host: harvest the dirty log of vm0
+        host: create vm1
+        host: destroy vm1
+        at read 3: host: unmap guest frame 0x20 of vm0
+        at read 1: vm0.cpu1 store  0x1000 := 0x2067\
+        """,
+        operations.stream().map(OperationText::of).collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void hostResponses() {
+    assertEquals("followed", HostText.of(HostResponse.dropping(List.of())));
+    assertEquals(
+        "followed; processor drops everything of vm0.cpu1; dirty guest frames 0x1-0x3 0x7",
+        HostText.of(
+            new HostResponse(List.of(new ProcessorDrop.Everything(CPU)), Set.of(7L, 3L, 2L, 1L))));
   }
 
   @Test

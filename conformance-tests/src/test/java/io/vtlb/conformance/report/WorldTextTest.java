@@ -44,13 +44,14 @@ class WorldTextTest {
             List.of(
                 new Machine(
                     List.of(new VcpuState(control, 0)),
-                    new HostMap(List.of(new HostRange(0, 0x100, 8))),
+                    new HostMap(
+                        List.of(new HostRange(0, 0x100, 8), new HostRange(8, 0x110, 1, true))),
                     List.of(new Machine.Word(0x1000, 0x2183)))));
     assertEquals(
         """
           no paging, processor generic-32 (MAXPHYADDR 40; PSE-36), it caches: never
           vm0.cpu0: CPL 0, CR0 0x1 (PG=0 WP=0), CR3 0x1000, CR4 0x0 (PSE=0 PGE=0)
-          vm0 memory: guest frames 0x0-0x7 at host frame 0x100
+          vm0 memory: guest frames 0x0-0x7 at host frame 0x100, guest frames 0x8-0x8 at host frame 0x110 (read-only)
             [0x01000] = 0x00002183  frame 0x2 P W PS G
         """,
         WorldText.of(world));

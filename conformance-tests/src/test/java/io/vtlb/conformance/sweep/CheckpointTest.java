@@ -26,7 +26,7 @@ class CheckpointTest {
 
   private Path written(Tally tally) throws IOException {
     Path file = folder.resolve("sweep.json");
-    Checkpoint.of("32", MODES, List.of(tally)).write(file);
+    Checkpoint.of("32", MODES, List.of(tally), true).write(file);
     return file;
   }
 
@@ -56,6 +56,14 @@ class CheckpointTest {
     Path file = written(new Tally(MODES.getFirst().combinations(), 0, List.of()));
     assertTrue(
         refusal(file, "32", MODES).endsWith("is of a sweep that is finished; start a new one"));
+  }
+
+  @Test
+  void aSweepThatWasLeftBeforeItsResultGoesOn() throws Exception {
+    Tally all = new Tally(MODES.getFirst().combinations(), 0, List.of());
+    Path file = folder.resolve("sweep.json");
+    Checkpoint.of("32", MODES, List.of(all), false).write(file);
+    assertEquals(List.of(all), Checkpoint.read(file, "32", MODES).tallies());
   }
 
   @Test

@@ -140,12 +140,12 @@ public final class ObservedMachine implements GuestMachine {
     if (!guest(invalidate.vcpu()).profile().has(Capability.INVPCID)) {
       return INVALID;
     }
-    long linear = PagingMode.of(cpu.control).linear(invalidate.address());
+    long address = invalidate.address();
     return cpu.cpl == 0
-            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), linear, cpu.control)
+            && Invpcid.isLegal(invalidate.type(), invalidate.pcid(), address, cpu.control)
         ? event(
             new Event.InvalidatePcid(
-                invalidate.vcpu(), invalidate.type(), invalidate.pcid(), linear))
+                invalidate.vcpu(), invalidate.type(), invalidate.pcid(), address))
         : PROTECTED;
   }
 

@@ -1,9 +1,11 @@
 package io.vtlb.conformance.target;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
@@ -25,6 +27,11 @@ public class WrappedVmm implements VirtualTlb {
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
     right.create(blueprint, memory);
+  }
+
+  @Override
+  public HostResponse follow(HostOperation operation) {
+    return right.follow(operation);
   }
 
   @Override

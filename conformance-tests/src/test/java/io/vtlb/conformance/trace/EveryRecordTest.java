@@ -15,18 +15,21 @@ class EveryRecordTest {
 
   private static final String USUAL = "every-record.jsonl";
   private static final String LONG = "every-long-record.jsonl";
+  private static final String HOST = "every-host-record.jsonl";
   private static final String OLDER = "older-record.jsonl";
 
   @Test
   void isWrittenAsTheFileHoldsIt() throws IOException {
     assertEquals(golden(USUAL), Samples.text(Samples.everyRecord()));
     assertEquals(golden(LONG), Samples.text(LongSamples.everyRecord()));
+    assertEquals(golden(HOST), Samples.text(HostSamples.everyRecord()));
   }
 
   @Test
   void isReadFromTheFile() throws IOException {
     assertEquals(Samples.everyRecord(), read(USUAL));
     assertEquals(LongSamples.everyRecord(), read(LONG));
+    assertEquals(HostSamples.everyRecord(), read(HOST));
   }
 
   /** What the first traces hold of AC is dropped; what they lack follows from the rest. */
@@ -37,7 +40,7 @@ class EveryRecordTest {
 
   /** The lines of the golden files, and of the older one. */
   static String golden() throws IOException {
-    return golden(USUAL) + golden(LONG) + golden(OLDER);
+    return golden(USUAL) + golden(LONG) + golden(HOST) + golden(OLDER);
   }
 
   private static RecordedTrace read(String name) throws IOException {

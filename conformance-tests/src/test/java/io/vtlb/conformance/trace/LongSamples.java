@@ -16,7 +16,6 @@ import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.machine.Vendor;
-import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.GuestOperation.ChangeAlignmentCheck;
 import io.vtlb.model.operation.GuestOperation.Fetch;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
@@ -26,6 +25,7 @@ import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.operation.GuestOperation.WriteControl;
 import io.vtlb.model.operation.GuestOperation.WriteProtectionKeyRights;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
@@ -79,7 +79,7 @@ public final class LongSamples {
 
   /** The new kinds of operation, event and observation. */
   public static RecordedTrace everyRecord() {
-    List<GuestOperation> operations = new ArrayList<>();
+    List<Operation> operations = new ArrayList<>();
     List<RecordedStep> steps = new ArrayList<>();
     operations.add(new Load(LONG, HIGH, 8));
     steps.add(

@@ -1,8 +1,11 @@
 package io.vtlb.conformance.trace;
 
 import io.vtlb.conformance.trace.RecordedStep.Exchange;
+import io.vtlb.conformance.trace.RecordedStep.Followed;
+import io.vtlb.conformance.trace.RecordedStep.Happening;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response;
@@ -20,8 +23,10 @@ import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.machine.Vendor;
+import io.vtlb.model.operation.AtRead;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Observation;
+import io.vtlb.model.operation.Operation;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.ObservationLevel;
@@ -34,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,7 +63,8 @@ public final class RandomTraces {
   /** The trace. */
   public RecordedTrace next() {
     World world = world();
-    List<GuestOperation> operations = list(12, this::operation);
+    RandomHostOperations host = new RandomHostOperations(random, world);
+    List<Operation> operations = list(12, () -> operation(host));
     List<RecordedStep> steps = new ArrayList<>();
     int recorded = random.nextInt(operations.size() + 1);
     for (int i = 0; i < operations.size(); i++) {
@@ -97,7 +104,9 @@ public final class RandomTraces {
     for (int i = random.nextInt(4); i > 0; i--) {
       int frames = pick(1, 2, 1000);
       host[0] += random.nextInt(5);
-      ranges.add(random.nextInt(ranges.size() + 1), new HostRange(guest, host[0], frames));
+      ranges.add(
+          random.nextInt(ranges.size() + 1),
+          new HostRange(guest, host[0], frames, random.nextInt(4) == 0));
       words.add(guest << 12 | random.nextInt(1024) << 2);
       words.add(guest << 12 | random.nextInt(4) << 2);
       words.add(((guest + frames - 1) << 12) + 0xffc);
@@ -128,11 +137,27 @@ public final class RandomTraces {
     return vcpus;
   }
 
+  private Operation operation(RandomHostOperations host) {
+    return switch (random.nextInt(6)) {
+      case 0 -> host.next();
+      case 1 -> new AtRead(pick(1, 3, Integer.MAX_VALUE), inside(host));
+      default -> operation();
+    };
+  }
+
+  private Operation inside(RandomHostOperations host) {
+    int bytes = pick(4, 8);
+    return switch (random.nextInt(4)) {
+      case 0 -> new GuestOperation.Store(vcpu(), linear(), value(bytes), bytes);
+      case 1 -> foreignStore(bytes);
+      default -> host.ofFrames();
+    };
+  }
+
   private GuestOperation operation() {
     Vcpu vcpu = vcpu();
-    List<Machine.Word> words = machines.get(vcpu.vm()).words();
     int bytes = pick(4, 8);
-    return switch (random.nextInt(words.isEmpty() ? 9 : 11)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new GuestOperation.Load(vcpu, linear(), bytes);
       case 1 -> new GuestOperation.Store(vcpu, linear(), value(bytes), bytes);
       case 2 -> new GuestOperation.Fetch(vcpu, linear(), bytes);
@@ -144,20 +169,38 @@ public final class RandomTraces {
               vcpu, any(InvalidationType.class), pick(0, 1, 4095), bits());
       case 7 -> new GuestOperation.WriteProtectionKeyRights(vcpu, random.nextInt());
       case 8 -> new GuestOperation.ChangeAlignmentCheck(vcpu, random.nextBoolean());
-      default -> {
-        long address = words.get(random.nextInt(words.size())).physicalAddress();
-        yield new GuestOperation.ForeignStore(vcpu, address & -bytes, value(bytes), bytes);
-      }
+      default -> foreignStore(bytes);
     };
   }
 
+  /** Where the machine has memory at the start, or anywhere. */
+  private GuestOperation foreignStore(int bytes) {
+    Vcpu vcpu = vcpu();
+    List<Machine.Word> words = machines.get(vcpu.vm()).words();
+    long address =
+        words.isEmpty() || random.nextInt(4) == 0
+            ? bits() >>> (Long.SIZE - profile.physicalAddressBits())
+            : words.get(random.nextInt(words.size())).physicalAddress();
+    return new GuestOperation.ForeignStore(vcpu, address & -bytes, value(bytes), bytes);
+  }
+
   private RecordedStep step(boolean last) {
-    List<Exchange> exchanges = new ArrayList<>(list(3, () -> Exchange.of(event(), response())));
+    List<Happening> happenings = new ArrayList<>(list(3, this::happening));
     if (last && random.nextBoolean()) {
-      exchanges.add(new Exchange(event(), Optional.empty()));
-      return new RecordedStep(exchanges, Optional.empty());
+      happenings.add(new Exchange(event(), list(1, this::hostResponse), Optional.empty()));
+      return new RecordedStep(happenings, Optional.empty());
     }
-    return new RecordedStep(exchanges, Optional.of(observation()));
+    return new RecordedStep(happenings, Optional.of(observation()));
+  }
+
+  private Happening happening() {
+    return random.nextInt(4) == 0
+        ? new Followed(hostResponse())
+        : new Exchange(event(), list(2, this::hostResponse), Optional.of(response()));
+  }
+
+  private HostResponse hostResponse() {
+    return new HostResponse(list(3, this::drop), Set.copyOf(list(3, this::bits)));
   }
 
   private Event event() {
@@ -188,19 +231,18 @@ public final class RandomTraces {
           case 2 -> new Action.StoreEmulated();
           default -> new Action.DeviceAccess();
         };
-    List<ProcessorDrop> drops =
-        list(
-            3,
-            () ->
-                random.nextBoolean()
-                    ? new ProcessorDrop.Everything(claimed())
-                    : new ProcessorDrop.Page(claimed(), random.nextLong()));
     return new Response(
         action,
-        drops,
+        list(3, this::drop),
         random.nextBoolean()
             ? Optional.empty()
             : Optional.of(new Report(any(EventCause.class), any(ResyncKind.class))));
+  }
+
+  private ProcessorDrop drop() {
+    return random.nextBoolean()
+        ? new ProcessorDrop.Everything(claimed())
+        : new ProcessorDrop.Page(claimed(), random.nextLong());
   }
 
   private Observation observation() {

@@ -21,12 +21,14 @@ class RefusedOperationTest {
             "\"op\":\"load\"",
             "\"op\":\"laod\"",
             "op\": \"laod\" is not one of load, store, fetch, foreign-store, invlpg, invpcid,"
-                + " write-control, write-pkru, change-ac, change-privilege"),
+                + " write-control, write-pkru, change-ac, change-privilege, map-frames,"
+                + " unmap-frames, move-frames, protect-frames, resize-pages, start-dirty-log,"
+                + " harvest-dirty-log, create-machine, destroy-machine, at-read"),
         operation(
             "operation",
             "opertion",
-            "record\": \"opertion\" is not one of world, operation, event, response, observation,"
-                + " verdict"),
+            "record\": \"opertion\" is not one of world, operation, event, response,"
+                + " host-response, observation, verdict"),
         operation(
             "\"n\":1", "\"n\":2", "n\": must be 1, not 2: operations count from 1 without gaps"),
         operation("\"n\":1,", "", "n\": is missing"),
@@ -61,8 +63,8 @@ class RefusedOperationTest {
         fields("fetch", "\"address\":\"0x1\"", "address\": 0x1 is not a multiple of 4"),
         fields(
             "foreign-store",
-            "\"address\":\"0x10000\",\"value\":\"0x0\"",
-            "address\": 0x10000 is not in memory of the machine (its hostMap)"),
+            "\"address\":\"0x10000000000\",\"value\":\"0x0\"",
+            "address\": 0x10000000000 is beyond 40-bit physical addresses"),
         fields(
             "foreign-store",
             "\"address\":\"0x1\",\"value\":\"0x0\"",
@@ -99,8 +101,8 @@ class RefusedOperationTest {
             "address\": 0x1004 is not a multiple of 8"),
         fields(
             "foreign-store",
-            "\"address\":\"0x10000\",\"bytes\":8,\"value\":\"0x0\"",
-            "address\": 0x10000 is not in memory of the machine (its hostMap)"),
+            "\"address\":\"0x8000000000000000\",\"bytes\":8,\"value\":\"0x0\"",
+            "address\": 0x8000000000000000 is beyond 40-bit physical addresses"),
         fields(
             "invlpg",
             "\"address\":\"0x0\",\"bytes\":8",

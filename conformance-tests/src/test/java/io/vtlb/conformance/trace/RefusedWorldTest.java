@@ -97,7 +97,13 @@ class RefusedWorldTest {
         world(
             "\"frames\":1}",
             "\"frame\":1}",
-            range + "frame\": is unknown; a range of hostMap has guestFrame, hostFrame, frames"),
+            range
+                + "frame\": is unknown; a range of hostMap has guestFrame, hostFrame, frames,"
+                + " readOnly"),
+        world(
+            "\"frames\":1}",
+            "\"frames\":1,\"readOnly\":1}",
+            range + "readOnly\": must be true or false, not 1"),
         world(
             "\"0x20\"",
             "\"0xf\"",

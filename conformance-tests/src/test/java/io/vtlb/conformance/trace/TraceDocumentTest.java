@@ -31,7 +31,7 @@ class TraceDocumentTest {
     for (String example : blocks()) {
       assertEquals(example, Samples.text(read(example)));
     }
-    assertEquals(2, blocks().size());
+    assertEquals(3, blocks().size());
     assertTrue(read(blocks().getFirst()).verdict().isPresent());
   }
 
@@ -46,6 +46,9 @@ class TraceDocumentTest {
     words.addAll(Words.all(InvalidationType.class));
     words.addAll(Words.all(Capability.class));
     words.addAll(Words.all(Vendor.class));
+    words.addAll(GuestOperationFormat.OPS);
+    words.addAll(HostOperationFormat.OPS);
+    words.add(AtReadFormat.OP);
 
     for (String word : words) {
       assertTrue(text.contains("`" + word + "`") || text.contains("." + word + "`"), word);

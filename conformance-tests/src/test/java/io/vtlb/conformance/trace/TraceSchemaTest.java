@@ -21,6 +21,22 @@ class TraceSchemaTest {
       "{\"record\":\"operation\",\"n\":1,\"op\":\"store\",\"vm\":0,\"vcpu\":0,"
           + "\"address\":\"0x0\",\"value\":\"0xffffffff\"}";
 
+  private static final String MAP =
+      "{\"record\":\"operation\",\"n\":1,\"op\":\"map-frames\",\"vm\":0,"
+          + "\"guestFrame\":\"0x5\",\"hostFrame\":\"0x5\",\"frames\":1}";
+  private static final String AT_READ =
+      "{\"record\":\"operation\",\"n\":1,\"op\":\"at-read\",\"read\":1,\"operation\":"
+          + "{\"op\":\"unmap-frames\",\"vm\":0,\"guestFrame\":\"0x5\",\"frames\":1}}";
+  private static final String FOLLOWED =
+      "{\"record\":\"host-response\",\"n\":1,\"drops\":[],\"dirtyFrames\":[\"0x5\"]}";
+
+  @Test
+  void admitsWhatTheBadLinesOfTheHostAreMadeFrom() {
+    for (String line : List.of(MAP, AT_READ, FOLLOWED)) {
+      assertEquals(List.of(), PublishedSchema.errors(line), line);
+    }
+  }
+
   @Test
   void admitsEachLineOfTheGoldenFiles() throws IOException {
     EveryRecordTest.golden()
@@ -32,6 +48,33 @@ class TraceSchemaTest {
   @MethodSource("badLines")
   void refuses(String line) {
     assertNotEquals(List.of(), PublishedSchema.errors(line));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refusesOfTheHost(String line) {
+    assertNotEquals(List.of(), PublishedSchema.errors(line));
+  }
+
+  static Stream<String> refusesOfTheHost() {
+    return Stream.of(
+        edited(WORLD, "\"frames\":1}", "\"frames\":1,\"readOnly\":0}"),
+        edited(MAP, "\"frames\":1", "\"frames\":0"),
+        edited(MAP, "\"frames\":1", "\"frames\":1048577"),
+        edited(MAP, "\"vm\":0", "\"vm\":0,\"vcpu\":0"),
+        edited(MAP, "\"hostFrame\":\"0x5\"", "\"hostFrame\":\"0x10000000000\""),
+        edited(MAP, "map-frames", "unmap-frames"),
+        edited(MAP, "map-frames", "resize-pages"),
+        edited(AT_READ, "\"read\":1", "\"read\":0"),
+        edited(AT_READ, "\"read\":1", "\"read\":1,\"vm\":0"),
+        edited(AT_READ, "{\"op\":", "{\"n\":1,\"op\":"),
+        edited(
+            AT_READ,
+            "\"unmap-frames\",\"vm\":0,\"guestFrame\":\"0x5\",\"frames\":1",
+            "\"destroy-machine\",\"vm\":0"),
+        edited(FOLLOWED, ",\"dirtyFrames\":[\"0x5\"]", ""),
+        edited(FOLLOWED, "\"0x5\"", "5"),
+        edited(FOLLOWED, "\"0x5\"", "\"0x5\",\"0x5\""));
   }
 
   static Stream<String> badLines() {

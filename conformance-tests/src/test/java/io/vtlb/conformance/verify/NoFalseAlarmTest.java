@@ -31,6 +31,63 @@ class NoFalseAlarmTest {
     assertConforms(target, modes, seed, sequences, Plans.LENGTH);
   }
 
+  /** 20,000 sequences of each design of the zoo; those of single modes are a fifth. */
+  @ParameterizedTest
+  @CsvSource({
+    "lazy, mixed, 201, 16000",
+    "lazy, 32, 202, 1000",
+    "lazy, pae, 203, 1000",
+    "lazy, 4level, 204, 1000",
+    "lazy, 5level, 205, 1000",
+    "role-shared, mixed, 211, 16000",
+    "role-shared, 32, 212, 1000",
+    "role-shared, pae, 213, 1000",
+    "role-shared, 4level, 214, 1000",
+    "role-shared, 5level, 215, 1000",
+    "out-of-sync, mixed, 221, 16000",
+    "out-of-sync, 32, 222, 1000",
+    "out-of-sync, pae, 223, 1000",
+    "out-of-sync, 4level, 224, 1000",
+    "out-of-sync, 5level, 225, 1000",
+    "adversary, mixed, 231, 16000",
+    "adversary, 32, 232, 1000",
+    "adversary, pae, 233, 1000",
+    "adversary, 4level, 234, 1000",
+    "adversary, 5level, 235, 1000"
+  })
+  void designsConform(String design, String modes, long seed, long sequences) {
+    assertRight("design:" + design, modes, seed, sequences, Plans.LENGTH);
+  }
+
+  /** 1,000,000 sequences of each design of the zoo. */
+  @ParameterizedTest
+  @CsvSource({
+    "lazy, mixed, 301, 800000",
+    "lazy, 32, 302, 50000",
+    "lazy, pae, 303, 50000",
+    "lazy, 4level, 304, 50000",
+    "lazy, 5level, 305, 50000",
+    "role-shared, mixed, 311, 800000",
+    "role-shared, 32, 312, 50000",
+    "role-shared, pae, 313, 50000",
+    "role-shared, 4level, 314, 50000",
+    "role-shared, 5level, 315, 50000",
+    "out-of-sync, mixed, 321, 800000",
+    "out-of-sync, 32, 322, 50000",
+    "out-of-sync, pae, 323, 50000",
+    "out-of-sync, 4level, 324, 50000",
+    "out-of-sync, 5level, 325, 50000",
+    "adversary, mixed, 331, 800000",
+    "adversary, 32, 332, 50000",
+    "adversary, pae, 333, 50000",
+    "adversary, 4level, 334, 50000",
+    "adversary, 5level, 335, 50000"
+  })
+  @Tag("soak")
+  void designsConformForLong(String design, String modes, long seed, long sequences) {
+    assertRight("design:" + design, modes, seed, sequences, Plans.LENGTH);
+  }
+
   /** 500,000 sequences for each target. */
   @ParameterizedTest
   @CsvSource({
@@ -56,14 +113,7 @@ class NoFalseAlarmTest {
   private static void assertConforms(
       String target, String modes, long seed, long sequences, int length) {
     ModeChoice choice = ModeChoice.ofWord(modes).orElseThrow();
-    Verification run =
-        Plans.run(Plans.of(Targets.named(target, List.of()), choice, seed, sequences, length));
-    assertEquals(List.of(), run.failures());
-    assertEquals(Optional.empty(), run.crash());
-    assertEquals(sequences, run.sequences());
-    assertEquals(sequences * length, run.operations());
-    Verdict verdict = Verdict.of(run);
-    assertEquals(Verdict.Kind.CONFORMS, verdict.kind(), verdict.reason());
+    Verdict verdict = assertRight(target, modes, seed, sequences, length);
     for (RuleVerdict rule : verdict.rules()) {
       boolean never = choice.whyNever(rule.rule()).isPresent();
       if (rule.rule().severity() == Severity.MUST) {
@@ -72,5 +122,20 @@ class NoFalseAlarmTest {
             never ? RuleVerdict.Kind.SKIPPED : RuleVerdict.Kind.PASS, rule.kind(), rule.toString());
       }
     }
+  }
+
+  /** No rule is broken, and each that can be judged was exercised. */
+  private static Verdict assertRight(
+      String target, String modes, long seed, long sequences, int length) {
+    ModeChoice choice = ModeChoice.ofWord(modes).orElseThrow();
+    Verification run =
+        Plans.run(Plans.of(Targets.named(target, List.of()), choice, seed, sequences, length));
+    assertEquals(List.of(), run.failures());
+    assertEquals(Optional.empty(), run.crash());
+    assertEquals(sequences, run.sequences());
+    assertEquals(sequences * length, run.operations());
+    Verdict verdict = Verdict.of(run);
+    assertEquals(Verdict.Kind.CONFORMS, verdict.kind(), verdict.reason());
+    return verdict;
   }
 }

@@ -131,6 +131,14 @@ public final class AdmissibleTranslations {
   }
 
   /**
+   * True if a translation that may be held can still fault an access to a page which it denies: no
+   * such fault was delivered since it was cached (Intel SDM vol. 3, 4.10.4.1).
+   */
+  public boolean mayDeny(Translation translation, long page) {
+    return holdings.mayDeny(translation, page);
+  }
+
+  /**
    * True if fragments of a large page around a linear page may be held, that page's own included or
    * not.
    */
@@ -140,9 +148,10 @@ public final class AdmissibleTranslations {
 
   /** Takes note that the word at a guest-physical address has changed. */
   public void stored(long physicalAddress) {
-    long entryAddress = physicalAddress & -(long) mode.format().bytes();
+    int bytes = mode.format().bytes();
+    long entryAddress = physicalAddress & -(long) bytes;
     for (PartialWalk walk : walksReading(physicalAddress >>> PageSize.BASE_SHIFT)) {
-      extend(walk, entryAddress);
+      extendInMemory(walk, entryAddress, memory.read(entryAddress, bytes));
     }
   }
 
@@ -183,7 +192,7 @@ public final class AdmissibleTranslations {
   public List<Translation> drop(Invalidation invalidation) {
     List<Translation> gone = new ArrayList<>();
     remove(invalidation, gone);
-    saturate();
+    refill(invalidation.scope());
     losses++;
     return withoutRefilled(gone);
   }
@@ -193,8 +202,8 @@ public final class AdmissibleTranslations {
     switch (invalidation.scope()) {
       case Invalidation.Scope.Everywhere() ->
           holdings.removeAll(invalidation.contexts(), invalidation.globals(), gone);
-      case Invalidation.Scope.OnePage(long page, boolean throughout) -> {
-        long pages = throughout ? mappedPages(page) : 1;
+      case Invalidation.Scope.OnePage(long page, boolean everyWalk, boolean allFragments) -> {
+        long pages = allFragments ? mappedPages(page) : 1;
         holdings.removePage(page, pages, invalidation.contexts(), invalidation.globals(), gone);
       }
       case Invalidation.Scope.WalksTo walksTo -> {}
@@ -207,8 +216,8 @@ public final class AdmissibleTranslations {
       if (invalidation.contexts().include(pcid)) {
         switch (invalidation.scope()) {
           case Invalidation.Scope.Everywhere() -> held.clear();
-          case Invalidation.Scope.OnePage(long page, boolean throughout) ->
-              held.removeIf(walk -> throughout || walk.leadsTo(page, mode));
+          case Invalidation.Scope.OnePage(long page, boolean everyWalk, boolean allFragments) ->
+              held.removeIf(walk -> everyWalk || walk.leadsTo(page, mode));
           case Invalidation.Scope.WalksTo(long page) ->
               held.removeIf(walk -> walk.leadsTo(page, mode));
           case Invalidation.Scope.Nowhere() -> {}
@@ -237,6 +246,41 @@ public final class AdmissibleTranslations {
     return walksByPcid.computeIfAbsent(pcid, number -> new LinkedHashSet<>());
   }
 
+  /** Fills again what was dropped and memory still says. */
+  private void refill(Invalidation.Scope dropped) {
+    switch (dropped) {
+      case Invalidation.Scope.OnePage(long page, boolean everyWalk, boolean allFragments) -> {
+        if (everyWalk || allFragments) {
+          saturate();
+        } else {
+          refill(page);
+        }
+      }
+      case Invalidation.Scope.WalksTo(long page) -> refill(page);
+      case Invalidation.Scope.Nowhere() -> {}
+      case Invalidation.Scope.Everywhere() -> saturate();
+    }
+  }
+
+  /** Fills again what leads to one page: with nothing else dropped, all else is still there. */
+  private void refill(long page) {
+    refill(root, page);
+    List.copyOf(walks).forEach(walk -> refill(walk, page));
+  }
+
+  private void refill(PartialWalk walk, long page) {
+    if (walk.depth() < mode.levels().size() && walk.leadsTo(page, mode)) {
+      Level level = mode.level(walk.depth());
+      int index = level.index(page);
+      if (level.inMemory()) {
+        long address = Walker.entryAddress(walk, index, mode);
+        extendInMemory(walk, address, memory.read(address, mode.format().bytes()));
+      } else {
+        extend(walk, index, control.pdptes().get(index));
+      }
+    }
+  }
+
   private void saturate() {
     extend(root);
     List.copyOf(walks).forEach(this::extend);
@@ -248,7 +292,9 @@ public final class AdmissibleTranslations {
       return;
     }
     if (mode.level(walk.depth()).inMemory()) {
-      memory.forEachWritten(walk.table(), address -> extend(walk, address));
+      int bytes = mode.format().bytes();
+      memory.forEachEntry(
+          walk.table(), bytes, (address, entry) -> extendInMemory(walk, address, entry));
     } else {
       for (int index = 0; index < PdpteRegisters.COUNT; index++) {
         extend(walk, index, control.pdptes().get(index));
@@ -256,14 +302,10 @@ public final class AdmissibleTranslations {
     }
   }
 
-  /** Extends a walk by one entry of its table, if caches may be filled from it. */
-  private void extend(PartialWalk walk, long entryAddress) {
-    int bytes = mode.format().bytes();
-    if (entryAddress % bytes == 0) {
-      long entry = memory.read(entryAddress, bytes);
-      if ((entry & EntryBits.ACCESSED) != 0) {
-        extend(walk, PageSize.offset(entryAddress) / bytes, entry);
-      }
+  /** Extends a walk by one entry of its table in memory, if caches may be filled from it. */
+  private void extendInMemory(PartialWalk walk, long entryAddress, long entry) {
+    if ((entry & EntryBits.ACCESSED) != 0) {
+      extend(walk, PageSize.offset(entryAddress) / mode.format().bytes(), entry);
     }
   }
 

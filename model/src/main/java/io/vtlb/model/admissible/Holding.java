@@ -6,12 +6,13 @@ import java.util.Set;
 
 /**
  * One admissible translation less the base pages that were dropped from it, since a large page may
- * be cached in fragments.
+ * be cached in fragments; and the base pages that it denies no more, since it has done so.
  */
 final class Holding {
 
   private final Translation translation;
   private Set<Long> dropped = Set.of();
+  private Set<Long> silenced = Set.of();
 
   Holding(Translation translation) {
     this.translation = translation;
@@ -37,7 +38,20 @@ final class Holding {
     return dropped.add(page);
   }
 
+  boolean mayDeny(long page) {
+    return !silenced.contains(page);
+  }
+
+  /** From now on an access to a page that it covers is not denied by it. */
+  void silence(long page) {
+    if (silenced.isEmpty()) {
+      silenced = new HashSet<>();
+    }
+    silenced.add(page);
+  }
+
   void refill() {
     dropped = Set.of();
+    silenced = Set.of();
   }
 }

@@ -73,6 +73,15 @@ final class Holdings {
     return false;
   }
 
+  boolean mayDeny(Translation translation, long page) {
+    for (Holding holding : of(translation).getOrDefault(translation.page(), List.of())) {
+      if (holding.translation().equals(translation)) {
+        return holding.mayDeny(page);
+      }
+    }
+    return true;
+  }
+
   /**
    * True if a translation that was dropped, or a fragment of a page that was, may be held again.
    */
@@ -103,7 +112,8 @@ final class Holdings {
     return false;
   }
 
-  void removeAll(Invalidation.Contexts contexts, boolean globals, List<Translation> gone) {
+  void removeAll(
+      Invalidation.Contexts contexts, Invalidation.Globals globals, List<Translation> gone) {
     for (Map<Long, List<Holding>> byPage : bySize) {
       for (List<Holding> held : byPage.values()) {
         for (Iterator<Holding> all = held.iterator(); all.hasNext(); ) {
@@ -126,7 +136,7 @@ final class Holdings {
       long page,
       long pages,
       Invalidation.Contexts contexts,
-      boolean globals,
+      Invalidation.Globals globals,
       List<Translation> gone) {
     for (int size = 0; size < SIZES.length; size++) {
       for (Iterator<Holding> all = at(size, page).iterator(); all.hasNext(); ) {
@@ -138,6 +148,8 @@ final class Holdings {
           } else {
             dropRun(holding, page & -pages, pages, gone);
           }
+        } else if (globals == Invalidation.Globals.OF_CONTEXTS && holding.translation().global()) {
+          holding.silence(page);
         }
       }
     }
@@ -151,10 +163,16 @@ final class Holdings {
     }
   }
 
-  /** A global translation belongs to every context. */
   private static boolean isNamed(
-      Translation translation, Invalidation.Contexts contexts, boolean globals) {
-    return translation.global() ? globals : contexts.include(translation.pcid());
+      Translation translation, Invalidation.Contexts contexts, Invalidation.Globals globals) {
+    boolean ofContexts = contexts.include(translation.pcid());
+    return translation.global()
+        ? switch (globals) {
+          case KEPT -> false;
+          case OF_CONTEXTS -> ofContexts;
+          case ALL -> true;
+        }
+        : ofContexts;
   }
 
   private List<Holding> at(int size, long page) {

@@ -4,19 +4,21 @@ import io.vtlb.model.event.Event;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
+import io.vtlb.model.paging.PagingMode;
 import java.util.Optional;
 
 /**
  * What one event obliges a processor to forget; more may always be forgotten.
  *
- * <p>Source: Intel SDM vol. 3, 4.10.4.1; AMD APM vol. 2, 5.5.2.
+ * <p>Source: Intel SDM vol. 3, 4.10.4.1; AMD APM vol. 2, 5.5.3.
  *
  * @param row the row of the table of invalidations
  * @param scope which linear pages it names
  * @param contexts which PCIDs it names
- * @param globals true if global translations go too
+ * @param globals which global translations go too
  */
-public record Invalidation(Row row, Scope scope, Contexts contexts, boolean globals) {
+public record Invalidation(Row row, Scope scope, Contexts contexts, Globals globals) {
 
   /** The rows of the table of invalidations, in its order. */
   public enum Row {
@@ -30,7 +32,7 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
     KEEP_CONTEXT,
     /** A MOV to CR4 that changes PGE or clears PCIDE, or whatever else flushes all (vendors). */
     TOGGLE_GLOBAL_PAGES,
-    /** A MOV to CR4 that changes PAE or sets SMEP. */
+    /** A MOV to CR4 that changes PAE or sets SMEP (vendors). */
     CHANGE_PROTECTION,
     /** A MOV to CR0 that changes PG. */
     TOGGLE_PAGING,
@@ -49,10 +51,11 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
     /**
      * One page, numbered in 4 KiB.
      *
-     * @param throughout true if every partial walk goes, and every fragment of a large page that
-     *     the tables map there; false if only what is for the page itself goes
+     * @param everyWalk true if every partial walk goes; false if only those that lead to the page
+     * @param allFragments true if every fragment of a large page that the tables map there goes;
+     *     false if only the page itself
      */
-    record OnePage(long page, boolean throughout) implements Scope {}
+    record OnePage(long page, boolean everyWalk, boolean allFragments) implements Scope {}
 
     /** The partial walks that lead to one page, numbered in 4 KiB, and nothing else. */
     record WalksTo(long page) implements Scope {}
@@ -79,6 +82,19 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
     }
   }
 
+  /** Which global translations an invalidation names. */
+  public enum Globals {
+    /** None. */
+    KEPT,
+    /**
+     * Those that were cached under the PCIDs named, like any other. One cached under another PCID
+     * may live on, but it denies nothing more at the page named.
+     */
+    OF_CONTEXTS,
+    /** All, whatever PCID they were cached under. */
+    ALL
+  }
+
   private static final Scope EVERYWHERE = new Scope.Everywhere();
   private static final Contexts ALL = new Contexts.All();
 
@@ -89,28 +105,45 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
   /** INVLPG for a linear page: its translations, global ones too, and every partial walk. */
   public static Invalidation ofPage(long page, ControlState control) {
     return new Invalidation(
-        Row.INVALIDATE_PAGE, new Scope.OnePage(page, true), current(control), true);
+        Row.INVALIDATE_PAGE, new Scope.OnePage(page, true, true), current(control), Globals.ALL);
   }
 
-  /** INVPCID with a linear page that only type 0 looks at, numbered in 4 KiB. */
-  public static Invalidation ofPcid(InvalidationType type, int pcid, long page) {
+  /**
+   * INVPCID with a linear page that only type 0 looks at, numbered in 4 KiB and not cut to the
+   * mode's width: outside of it there is nothing to forget.
+   *
+   * <p>As with INVLPG, every fragment of a large page goes that the paging structures map there.
+   * They are known for the current PCID only; for another one only the page named has to go
+   * (docs/adr/0006).
+   */
+  public static Invalidation ofPcid(
+      InvalidationType type, int pcid, long page, ControlState control) {
     Row row = Row.INVALIDATE_CONTEXT;
     Contexts named = new Contexts.One(pcid);
     return switch (type) {
-      case ADDRESS -> new Invalidation(row, new Scope.OnePage(page, false), named, false);
-      case SINGLE_CONTEXT -> new Invalidation(row, EVERYWHERE, named, false);
-      case ALL_CONTEXTS -> new Invalidation(row, EVERYWHERE, ALL, true);
-      case ALL_CONTEXTS_KEEPING_GLOBALS -> new Invalidation(row, EVERYWHERE, ALL, false);
+      case ADDRESS -> {
+        boolean exists = PagingMode.of(control).canonicalPage(page) == page;
+        Scope scope =
+            exists ? new Scope.OnePage(page, false, pcid == control.pcid()) : new Scope.Nowhere();
+        yield new Invalidation(row, scope, named, Globals.KEPT);
+      }
+      case SINGLE_CONTEXT -> new Invalidation(row, EVERYWHERE, named, Globals.KEPT);
+      case ALL_CONTEXTS -> new Invalidation(row, EVERYWHERE, ALL, Globals.ALL);
+      case ALL_CONTEXTS_KEEPING_GLOBALS -> new Invalidation(row, EVERYWHERE, ALL, Globals.KEPT);
     };
   }
 
   /**
-   * The delivery of a page fault for a lack of rights: the translations of the page, global ones
-   * too, and the partial walks that lead to it (docs/adr/0003).
+   * The delivery of a page fault for a lack of rights: the translations of the page that were
+   * cached under the current PCID, global or not, and the partial walks that lead to it. A global
+   * one of another PCID is not named, but does not cause the same fault again (docs/adr/0003).
    */
   public static Invalidation ofDeliveredFault(long page, ControlState control) {
     return new Invalidation(
-        Row.DELIVER_FAULT, new Scope.OnePage(page, false), current(control), true);
+        Row.DELIVER_FAULT,
+        new Scope.OnePage(page, false, false),
+        current(control),
+        Globals.OF_CONTEXTS);
   }
 
   /**
@@ -119,7 +152,8 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
    * (docs/adr/0003).
    */
   public static Invalidation ofDeliveredWalkFault(long page, ControlState control) {
-    return new Invalidation(Row.DELIVER_FAULT, new Scope.WalksTo(page), current(control), false);
+    return new Invalidation(
+        Row.DELIVER_FAULT, new Scope.WalksTo(page), current(control), Globals.KEPT);
   }
 
   /** What a write to a control register obliges to forget, if it is in the table at all. */
@@ -128,7 +162,7 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
       case CR0 ->
           write.before().paging() == write.after().paging()
               ? Optional.empty()
-              : Optional.of(new Invalidation(Row.TOGGLE_PAGING, EVERYWHERE, ALL, true));
+              : Optional.of(new Invalidation(Row.TOGGLE_PAGING, EVERYWHERE, ALL, Globals.ALL));
       case CR3 -> Optional.of(ofLoad(write));
       case CR4 -> ofCr4(write.before(), write.after(), profile);
       case EFER -> Optional.empty();
@@ -138,23 +172,27 @@ public record Invalidation(Row row, Scope scope, Contexts contexts, boolean glob
   private static Invalidation ofLoad(Event.ControlWrite write) {
     Contexts loaded = current(write.after());
     if (!write.after().processContexts()) {
-      return new Invalidation(Row.LOAD_ROOT, EVERYWHERE, loaded, false);
+      return new Invalidation(Row.LOAD_ROOT, EVERYWHERE, loaded, Globals.KEPT);
     }
     return write.keepsTranslations()
-        ? new Invalidation(Row.KEEP_CONTEXT, new Scope.Nowhere(), loaded, false)
-        : new Invalidation(Row.LOAD_CONTEXT, EVERYWHERE, loaded, false);
+        ? new Invalidation(Row.KEEP_CONTEXT, new Scope.Nowhere(), loaded, Globals.KEPT)
+        : new Invalidation(Row.LOAD_CONTEXT, EVERYWHERE, loaded, Globals.KEPT);
   }
 
   private static Optional<Invalidation> ofCr4(
       ControlState before, ControlState after, Profile profile) {
+    Vendor vendor = profile.vendor();
     long changed = before.cr4() ^ after.cr4();
-    if ((changed & profile.vendor().flushingBits()) != 0
-        || (changed & before.cr4() & ControlState.CR4_PCIDE) != 0) {
-      return Optional.of(new Invalidation(Row.TOGGLE_GLOBAL_PAGES, EVERYWHERE, ALL, true));
+    long set = changed & after.cr4();
+    long cleared = changed & before.cr4();
+    if ((changed & vendor.flushingBits()) != 0
+        || (set & vendor.flushingBitsWhenSet()) != 0
+        || (cleared & ControlState.CR4_PCIDE) != 0) {
+      return Optional.of(new Invalidation(Row.TOGGLE_GLOBAL_PAGES, EVERYWHERE, ALL, Globals.ALL));
     }
-    return (changed & ControlState.CR4_PAE) != 0
-            || (changed & after.cr4() & ControlState.CR4_SMEP) != 0
-        ? Optional.of(new Invalidation(Row.CHANGE_PROTECTION, EVERYWHERE, current(before), false))
+    return (changed & ControlState.CR4_PAE) != 0 || (set & vendor.contextFlushingBitsWhenSet()) != 0
+        ? Optional.of(
+            new Invalidation(Row.CHANGE_PROTECTION, EVERYWHERE, current(before), Globals.KEPT))
         : Optional.empty();
   }
 }

@@ -30,21 +30,26 @@ public record Ways(Access access, List<Way> ways) {
     List<Way> ways = new ArrayList<>(4);
     ControlState control = admissible.control();
     admissible.forEach(
-        access.page(), translation -> addCached(translation, access, control, walker, ways));
+        access.page(), translation -> addCached(translation, access, admissible, walker, ways));
     add(Way.Origin.WALK, walker.walk(memory, control, access.page()), access, control, ways);
     for (PartialWalk walk : admissible.walks()) {
       if (walk.leadsTo(access.page(), admissible.mode())) {
         GuestWalk rest = walker.walkFrom(walk, memory, control, access.page());
-        add(Way.Origin.CACHED_WALK, rest, access, control, ways);
+        addCachedWalk(rest, access, control, walker, ways);
       }
     }
     return new Ways(access, ways);
   }
 
   private static void addCached(
-      Translation translation, Access access, ControlState control, Walker walker, List<Way> ways) {
+      Translation translation,
+      Access access,
+      AdmissibleTranslations admissible,
+      Walker walker,
+      List<Way> ways) {
+    ControlState control = admissible.control();
     if (!Permission.permits(translation, access, control)) {
-      if (walker.profile().spuriousFaults()) {
+      if (walker.profile().spuriousFaults() && admissible.mayDeny(translation, access.page())) {
         ways.add(new Way.Faults(Way.Origin.TLB, Permission.denied(translation, access, control)));
       }
     } else if (!access.isStore() || translation.dirty()) {
@@ -52,19 +57,69 @@ public record Ways(Access access, List<Way> ways) {
     }
   }
 
+  /**
+   * A fault of a walk that starts at a cached partial walk is spurious if no walk from the root
+   * faults.
+   */
+  private static void addCachedWalk(
+      GuestWalk walk, Access access, ControlState control, Walker walker, List<Way> ways) {
+    Way way = of(Way.Origin.CACHED_WALK, walk, access, control);
+    if (way instanceof Way.Completes
+        || walker.profile().spuriousFaults()
+        || walkFromRootFaults(ways)) {
+      ways.add(way);
+    }
+  }
+
+  private static boolean walkFromRootFaults(List<Way> ways) {
+    for (Way way : ways) {
+      if (way instanceof Way.Faults && way.origin() == Way.Origin.WALK) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void add(
       Way.Origin origin, GuestWalk walk, Access access, ControlState control, List<Way> ways) {
-    ways.add(
-        switch (walk.end()) {
-          case GuestWalk.End.NotPresent() ->
-              new Way.Faults(origin, Permission.notPresent(access, control));
-          case GuestWalk.End.Reserved() ->
-              new Way.Faults(origin, Permission.reserved(access, control));
-          case GuestWalk.End.Reached(Translation translation) ->
-              Permission.permits(translation, access, control)
-                  ? new Way.Completes(origin, translation)
-                  : new Way.Faults(origin, Permission.denied(translation, access, control));
-        });
+    ways.add(of(origin, walk, access, control));
+  }
+
+  private static Way of(Way.Origin origin, GuestWalk walk, Access access, ControlState control) {
+    return switch (walk.end()) {
+      case GuestWalk.End.NotPresent() ->
+          new Way.Faults(origin, Permission.notPresent(access, control));
+      case GuestWalk.End.Reserved() -> new Way.Faults(origin, Permission.reserved(access, control));
+      case GuestWalk.End.Reached(Translation translation) ->
+          Permission.permits(translation, access, control)
+              ? new Way.Completes(origin, translation)
+              : new Way.Faults(origin, Permission.denied(translation, access, control));
+    };
+  }
+
+  /** These ways and those of one more walk. */
+  Ways or(Way.Origin origin, GuestWalk walk, ControlState control) {
+    List<Way> all = new ArrayList<>(ways);
+    add(origin, walk, access, control, all);
+    return new Ways(access, all);
+  }
+
+  /** These ways and those of one more walk that began at a cached partial walk. */
+  Ways orCached(GuestWalk walk, ControlState control, Walker walker) {
+    List<Way> all = new ArrayList<>(ways);
+    addCachedWalk(walk, access, control, walker, all);
+    return new Ways(access, all);
+  }
+
+  /** The ways of the same access at two moments, either of which may have been its own. */
+  public Ways or(Ways other) {
+    List<Way> all = new ArrayList<>(ways);
+    for (Way way : other.ways) {
+      if (!all.contains(way)) {
+        all.add(way);
+      }
+    }
+    return new Ways(access, all);
   }
 
   /** True if no way faults. */

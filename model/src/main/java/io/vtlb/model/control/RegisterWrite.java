@@ -17,6 +17,10 @@ import java.util.Optional;
 public final class RegisterWrite {
 
   private static final long LOW_32 = 0xFFFF_FFFFL;
+
+  /** PE, MP, EM, TS, ET, NE, WP, AM, NW, CD and PG; writes to the other low bits are ignored. */
+  private static final long CR0_DEFINED = 0xE005_003FL;
+
   private static final long CR0_RELOADING =
       ControlState.CR0_CD | ControlState.CR0_NW | ControlState.CR0_PG;
 
@@ -42,6 +46,9 @@ public final class RegisterWrite {
   /**
    * The control state after a write, or nothing where the write is a #GP and changes nothing.
    *
+   * <p>Outside 64-bit mode MOV to a control register has a source of 32 bits, so what is above them
+   * in {@code value} does not exist; WRMSR has 64 bits in every mode.
+   *
    * @param memory where the PDPTE registers are loaded from, if the write loads them
    */
   public static Optional<ControlState> of(
@@ -51,20 +58,22 @@ public final class RegisterWrite {
       Profile profile,
       GuestMemory memory) {
     RegisterWrite write = new RegisterWrite(profile, memory, before);
+    long moved = before.longMode() ? value : value & LOW_32;
     return switch (register) {
-      case CR0 -> write.cr0(value);
-      case CR3 -> write.cr3(value);
-      case CR4 -> write.cr4(value);
+      case CR0 -> write.cr0(moved);
+      case CR3 -> write.cr3(moved);
+      case CR4 -> write.cr4(moved);
       case EFER -> write.efer(value);
     };
   }
 
-  private Optional<ControlState> cr0(long value) {
+  private Optional<ControlState> cr0(long written) {
+    long value = written & CR0_DEFINED;
     boolean paging = (value & ControlState.CR0_PG) != 0;
     boolean turnsOn = paging && !before.paging();
     boolean turnsOff = !paging && before.paging();
     boolean longMode = (before.efer() & ControlState.EFER_LME) != 0;
-    if ((value & ~LOW_32) != 0
+    if ((written & ~LOW_32) != 0
         || (paging && (value & ControlState.CR0_PE) == 0)
         || ((value & ControlState.CR0_NW) != 0 && (value & ControlState.CR0_CD) == 0)
         || (turnsOn && longMode && !before.physicalAddressExtension())
@@ -82,7 +91,7 @@ public final class RegisterWrite {
 
   private Optional<ControlState> cr3(long value) {
     if (!before.longMode()) {
-      return loadingPdptes(before.with(ControlRegister.CR3, value & LOW_32));
+      return loadingPdptes(before.with(ControlRegister.CR3, value));
     }
     long root = before.processContexts() ? value & ~ControlState.CR3_NO_FLUSH : value;
     return root >>> profile.physicalAddressBits() != 0

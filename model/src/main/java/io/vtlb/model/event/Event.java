@@ -33,7 +33,8 @@ public sealed interface Event {
    * The guest executes INVPCID at CPL 0, legally.
    *
    * @param pcid the descriptor's PCID, 0 to 4095
-   * @param address the descriptor's linear address, in bytes
+   * @param address the descriptor's linear address, in bytes; not cut to the mode's width, so that
+   *     outside IA-32e mode there may be nothing at it
    */
   record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address)
       implements Event {}

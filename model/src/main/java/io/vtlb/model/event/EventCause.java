@@ -10,8 +10,8 @@ public enum EventCause {
    */
   INCONSISTENCY,
   /**
-   * The guest manipulates the TLB: INVLPG, or a control-register write that invalidates (claims 8
-   * and 20).
+   * The guest manipulates the TLB: INVLPG, INVPCID, or a control-register write that invalidates
+   * (claims 8 and 20).
    */
   TLB_MANIPULATION,
   /**

@@ -34,6 +34,12 @@ public record AccessRights(boolean read, boolean write, boolean execute) {
     return !read && !write && !execute;
   }
 
+  /** A different number for any different rights. */
+  @Override
+  public int hashCode() {
+    return (read ? 1 : 0) | (write ? 2 : 0) | (execute ? 4 : 0);
+  }
+
   /** The rights as {@code rwx}, with {@code -} for what is missing. */
   @Override
   public String toString() {

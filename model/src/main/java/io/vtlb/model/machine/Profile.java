@@ -11,8 +11,8 @@ import java.util.Set;
  * @param vendor whose manual decides where manuals differ
  * @param physicalAddressBits MAXPHYADDR, in bits, 32 to 52
  * @param capabilities what it offers
- * @param spuriousFaults a stale cached translation may fault an access that the guest structure now
- *     permits, once for each page and edit (Intel SDM vol. 3, 4.10.4.3)
+ * @param spuriousFaults a stale cached translation or partial walk may fault an access that the
+ *     guest structure now permits, once for each page and edit (Intel SDM vol. 3, 4.10.4.3)
  */
 public record Profile(
     String name,

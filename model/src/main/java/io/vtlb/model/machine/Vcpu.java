@@ -15,6 +15,12 @@ public record Vcpu(int vm, int index) {
     }
   }
 
+  /** Maps are asked by virtual CPU at every event. */
+  @Override
+  public int hashCode() {
+    return vm * 31 + index;
+  }
+
   @Override
   public String toString() {
     return "vm" + vm + ".cpu" + index;

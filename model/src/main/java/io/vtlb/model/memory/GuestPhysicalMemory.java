@@ -5,7 +5,6 @@ import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,10 @@ public final class GuestPhysicalMemory implements GuestMemory {
   private static final int WORD_BYTES = 4;
   private static final int LOW_FRAMES = 64;
   private static final int WORDS = PageSize.BASE_BYTES / WORD_BYTES;
+  private static final long EVEN_WORDS = 0x5555_5555_5555_5555L;
 
   private final int vm;
-  private final HostMap hostMap;
+  private HostMap hostMap;
 
   /** Where nearly every access goes: an array, since every walk reads memory. */
   private final @Nullable Frame[] low = new Frame[LOW_FRAMES];
@@ -39,6 +39,25 @@ public final class GuestPhysicalMemory implements GuestMemory {
     return (vm + 1) << 28 ^ (int) physicalAddress;
   }
 
+  /** What stands behind each guest frame now. */
+  public HostMap hostMap() {
+    return hostMap;
+  }
+
+  /**
+   * The host has put other memory behind some frames: those that stay backed keep what they hold,
+   * the others lose it.
+   */
+  public void remap(HostMap now) {
+    hostMap = now;
+    for (int frame = 0; frame < LOW_FRAMES; frame++) {
+      if (low[frame] != null && !backed(frame)) {
+        low[frame] = null;
+      }
+    }
+    high.keySet().removeIf(frame -> !backed(frame));
+  }
+
   /** True if there is memory behind a guest frame. */
   public boolean backed(long frame) {
     return hostMap.hostFrame(frame) != HostMap.NO_FRAME;
@@ -48,12 +67,10 @@ public final class GuestPhysicalMemory implements GuestMemory {
   public int word(long physicalAddress) {
     Frame frame = frame(physicalAddress >>> PageSize.BASE_SHIFT);
     int index = index(physicalAddress);
-    if (frame != null && frame.isWritten(index)) {
-      return frame.word(index);
+    if (frame != null) {
+      return frame.value(vm, index, physicalAddress);
     }
-    return frame != null || backed(physicalAddress >>> PageSize.BASE_SHIFT)
-        ? tag(vm, physicalAddress)
-        : 0;
+    return backed(physicalAddress >>> PageSize.BASE_SHIFT) ? tag(vm, physicalAddress) : 0;
   }
 
   /** Writes the word at an address that is a multiple of four. */
@@ -97,11 +114,22 @@ public final class GuestPhysicalMemory implements GuestMemory {
     }
   }
 
-  /** Visits the address of each word of a frame that was ever written, ascending. */
-  public void forEachWritten(long frameNumber, LongConsumer visitor) {
+  /** Is told of entries of a table: where they are, in bytes, and what they hold. */
+  @FunctionalInterface
+  public interface EntryVisitor {
+    void entry(long physicalAddress, long value);
+  }
+
+  /**
+   * Visits each entry of a frame whose first word was ever written, ascending; no other entry is
+   * present.
+   *
+   * @param bytes the width of an entry, 4 or 8
+   */
+  public void forEachEntry(long frameNumber, int bytes, EntryVisitor visitor) {
     Frame frame = frame(frameNumber);
     if (frame != null) {
-      frame.forEachWritten(frameNumber << PageSize.BASE_SHIFT, visitor);
+      frame.forEachEntry(vm, frameNumber << PageSize.BASE_SHIFT, bytes, visitor);
     }
   }
 
@@ -142,13 +170,23 @@ public final class GuestPhysicalMemory implements GuestMemory {
       written[index >>> 6] |= 1L << index;
     }
 
-    void forEachWritten(long base, LongConsumer visitor) {
+    void forEachEntry(int vm, long base, int bytes, EntryVisitor visitor) {
+      long firstWords = bytes == WORD_BYTES ? -1L : EVEN_WORDS;
       for (int group = 0; group < written.length; group++) {
-        for (long bits = written[group]; bits != 0; bits &= bits - 1) {
+        for (long bits = written[group] & firstWords; bits != 0; bits &= bits - 1) {
           int index = group * Long.SIZE + Long.numberOfTrailingZeros(bits);
-          visitor.accept(base + (long) index * WORD_BYTES);
+          long address = base + (long) index * WORD_BYTES;
+          long entry = Integer.toUnsignedLong(word(index));
+          if (bytes > WORD_BYTES) {
+            entry |= (long) value(vm, index + 1, address + WORD_BYTES) << 32;
+          }
+          visitor.entry(address, entry);
         }
       }
+    }
+
+    private int value(int vm, int index, long physicalAddress) {
+      return isWritten(index) ? word(index) : tag(vm, physicalAddress);
     }
   }
 }

@@ -55,6 +55,7 @@ final class Admissibility {
       if (both > 1
           && hostMap.contiguous(frame, both)
           && hostMap.hostFrame(frame) == entry.hostFrame(page)
+          && !(entry.rights().write() && hostMap.readOnly(frame))
           && grants(step, set, translation, entry)
           && step.vcpu().admissible().holdsWhole(translation)) {
         return both;
@@ -74,7 +75,9 @@ final class Admissibility {
     if (frame == HostMap.NO_FRAME) {
       return foreign.belongsToOther(step.machine().vm(), hostFrame)
           ? Rule.ISOLATE_1
-          : leadsToDevice(step, page) ? Rule.DEVICE_1 : Rule.DERIVE_1;
+          : step.machine().revoked().includes(hostFrame)
+              ? Rule.HOST_1
+              : leadsToDevice(step, page) ? Rule.DEVICE_1 : Rule.DERIVE_1;
     }
     boolean frameIsRight = false;
     boolean onlyDirtyLacks = false;
@@ -83,11 +86,14 @@ final class Admissibility {
         frameIsRight = true;
         if (Grant.covers(step, set, translation, entry)) {
           if (!entry.rights().write() || translation.dirty()) {
-            return null;
+            return exceedsHost(step, entry, frame) ? Rule.HOST_2 : null;
           }
           onlyDirtyLacks = true;
         }
       }
+    }
+    if (!frameIsRight && step.machine().revoked().includes(hostFrame)) {
+      return Rule.HOST_1;
     }
     if (!frameIsRight) {
       return staleOr(step, page, frame, translation -> true, wrongFrame(step, set, entry, page));
@@ -97,8 +103,12 @@ final class Admissibility {
       return staleOr(
           step, page, frame, granting, isStoreTo(step, page) ? Rule.AD_2 : Rule.DERIVE_3);
     }
-    boolean leaked = set == PrivilegeSet.USER && !userMayReach(step, page);
+    boolean leaked = set == PrivilegeSet.USER && !userMayReach(step.vcpu(), page);
     return staleOr(step, page, frame, granting, leaked ? Rule.PRIV_1 : Rule.DERIVE_2);
+  }
+
+  private static boolean exceedsHost(Step step, ActiveEntry entry, long frame) {
+    return entry.rights().write() && step.machine().hostMap().readOnly(frame);
   }
 
   private static boolean grants(
@@ -175,8 +185,8 @@ final class Admissibility {
   }
 
   /** True if user mode may reach a page by some translation that may be held. */
-  static boolean userMayReach(Step step, long page) {
-    for (Translation translation : step.vcpu().admissible().at(page)) {
+  static boolean userMayReach(MonitoredVcpu vcpu, long page) {
+    for (Translation translation : vcpu.admissible().at(page)) {
       if (translation.rights().user()) {
         return true;
       }

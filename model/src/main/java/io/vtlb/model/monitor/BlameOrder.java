@@ -20,6 +20,7 @@ final class BlameOrder {
           Rule.ISOLATE_1,
           Rule.ISOLATE_2,
           Rule.INIT_1,
+          Rule.HOST_1,
           Rule.DEVICE_1,
           Rule.TLB_1,
           Rule.TLB_2,
@@ -35,6 +36,7 @@ final class BlameOrder {
           Rule.DERIVE_1,
           Rule.AD_2,
           Rule.DERIVE_3,
+          Rule.HOST_2,
           Rule.DERIVE_2,
           Rule.PROC_1,
           Rule.EVENT_1,
@@ -50,6 +52,7 @@ final class BlameOrder {
           Rule.FULL_2,
           Rule.PROGRESS_1,
           Rule.AD_3,
+          Rule.HOST_3,
           Rule.PERIODIC_1);
 
   private static final Map<Rule, Integer> RANKS = new EnumMap<>(Rule.class);

@@ -31,7 +31,8 @@ final class Causes {
 
   /**
    * Where nothing is invalidated, either name is right for CR4, since vendors differ on what else
-   * in it flushes a TLB (docs/adr/0009), and for CR3, where bit 63 only spares the flush.
+   * in it flushes a TLB (docs/adr/0009), and for CR3, where bit 63 only spares the flush. So it is
+   * where CR0 turns paging on: a processor has cached nothing until then (docs/adr/0001).
    */
   private static Set<EventCause> ofControlWrite(Step step, Event.ControlWrite write) {
     if (invalidates(step, write)) {
@@ -39,27 +40,40 @@ final class Causes {
     }
     return switch (write.register()) {
       case CR3, CR4 -> EnumSet.of(EventCause.CONTROL_CHANGE, EventCause.TLB_MANIPULATION);
-      case CR0, EFER -> EnumSet.of(EventCause.CONTROL_CHANGE);
+      case CR0 ->
+          turnsPagingOn(write)
+              ? EnumSet.of(EventCause.CONTROL_CHANGE, EventCause.TLB_MANIPULATION)
+              : EnumSet.of(EventCause.CONTROL_CHANGE);
+      case EFER -> EnumSet.of(EventCause.CONTROL_CHANGE);
     };
   }
 
+  private static boolean turnsPagingOn(Event.ControlWrite write) {
+    return !write.before().paging() && write.after().paging();
+  }
+
   private static boolean invalidates(Step step, Event.ControlWrite write) {
-    return Invalidation.ofControlWrite(write, step.walker().profile())
-        .filter(obliged -> !(obliged.scope() instanceof Invalidation.Scope.Nowhere))
-        .isPresent();
+    return !turnsPagingOn(write)
+        && Invalidation.ofControlWrite(write, step.walker().profile())
+            .filter(obliged -> !(obliged.scope() instanceof Invalidation.Scope.Nowhere))
+            .isPresent();
   }
 
   private static Set<EventCause> ofFault(Step step, Access access, Ways ways) {
     Set<EventCause> causes = EnumSet.noneOf(EventCause.class);
     for (Way way : ways.ways()) {
-      causes.add(
-          switch (way) {
-            case Way.Faults faults -> EventCause.GUEST_PAGE_FAULT;
-            case Way.Completes completes ->
-                step.machine().memory().backed(completes.translation().frame(access.page()))
-                    ? EventCause.INCONSISTENCY
-                    : EventCause.DEVICE_ACCESS;
-          });
+      switch (way) {
+        case Way.Faults faults -> causes.add(EventCause.GUEST_PAGE_FAULT);
+        case Way.Completes completes -> {
+          long frame = completes.translation().frame(access.page());
+          if (step.mayBeDevice(frame, access)) {
+            causes.add(EventCause.DEVICE_ACCESS);
+          }
+          if (step.mayBeMemory(frame, access)) {
+            causes.add(EventCause.INCONSISTENCY);
+          }
+        }
+      }
     }
     if (step.before()
         .at(access.set(), access.page())

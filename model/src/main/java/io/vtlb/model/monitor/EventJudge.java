@@ -6,9 +6,11 @@ import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.ActiveEntry;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
@@ -28,8 +30,18 @@ final class EventJudge {
           Rule.EVENT_3,
           Rule.EVENT_4,
           Rule.EVENT_5,
+          Rule.HOST_2,
           Rule.AD_1,
           Rule.AD_2);
+
+  private final boolean strict;
+
+  /**
+   * @param strict true if the target declares no prefetch, sharing or recycling
+   */
+  EventJudge(boolean strict) {
+    this.strict = strict;
+  }
 
   void judge(Step step, Findings findings) {
     findings.tally().exercise(Rule.EVENT_1);
@@ -48,8 +60,8 @@ final class EventJudge {
     }
   }
 
-  private static void judgeFault(Step step, Event.PageFault fault, Ways ways, Findings findings) {
-    countDevice(step, ways, findings.tally());
+  private void judgeFault(Step step, Event.PageFault fault, Ways ways, Findings findings) {
+    countDevice(step, fault.access(), ways, findings.tally());
     switch (step.response().action()) {
       case Action.Resume resume -> judgeResolved(fault, ways, findings);
       case Action.StoreEmulated emulated -> {
@@ -65,12 +77,15 @@ final class EventJudge {
     }
   }
 
-  private static void countDevice(Step step, Ways ways, Tally tally) {
+  private static void countDevice(Step step, Access access, Ways ways, Tally tally) {
     boolean device = false;
+    boolean readOnly = false;
     for (long frame : ways.frames()) {
       device |= !step.machine().memory().backed(frame);
+      readOnly |= access.isStore() && step.machine().hostMap().readOnly(frame);
     }
     tally.count(Rule.DEVICE_1, device);
+    tally.count(Rule.HOST_2, readOnly);
   }
 
   private static void judgeResolved(Event.PageFault fault, Ways ways, Findings findings) {
@@ -86,7 +101,7 @@ final class EventJudge {
     }
   }
 
-  private static void judgeInjected(
+  private void judgeInjected(
       Step step,
       Event.PageFault fault,
       Ways ways,
@@ -112,14 +127,30 @@ final class EventJudge {
               "%s: %s was handed over with code %s and address 0x%x; admissible: %s"
                   .formatted(fault.vcpu(), fault.access(), code, address, ways.ways()));
     }
-    step.after()
-        .addedOrWidened(step.before())
-        .ifPresent(entry ->
-            findings.broken(Rule.EVENT_3, () -> "handing over a fault added or widened " + entry));
+    judgeUnneeded(step, fault.access(), findings);
+  }
+
+  /**
+   * A fault that is handed over calls for no entry, but the ones of its page may be brought in line
+   * with the guest's, and so may others by a target that declares to do such things
+   * (docs/adr/0014). Where memory changed inside the event, what is admissible may have matched.
+   */
+  private void judgeUnneeded(Step step, Access access, Findings findings) {
+    GuestMatch guest = new GuestMatch(step);
+    for (PrivilegeSet set : PrivilegeSet.values()) {
+      for (ActiveEntry entry : step.after().of(set)) {
+        boolean mayMatch = !strict || entry.covers(access.page());
+        if (!step.before().includes(set, entry)
+            && !(mayMatch && (step.interrupted() || guest.matchesByAnyWalk(set, entry)))) {
+          findings.broken(Rule.EVENT_3, () -> "handing over a fault added or widened " + entry);
+        }
+      }
+    }
   }
 
   private static void judgeEmulated(Step step, Event.PageFault fault, Findings findings) {
     Access access = fault.access();
+    judgeHostRights(step, findings);
     boolean done =
         step.machine().watched().writes().stream().anyMatch(WatchedMemory.Write::emulated);
     if (!access.isStore() || !done) {
@@ -134,19 +165,29 @@ final class EventJudge {
     }
   }
 
+  private static void judgeHostRights(Step step, Findings findings) {
+    for (WatchedMemory.Write write : step.machine().watched().writes()) {
+      long frame = PageSize.page(write.physicalAddress());
+      if (write.emulated() && write.readOnly()) {
+        findings.broken(
+            Rule.HOST_2,
+            () -> "a store to guest frame 0x%x, which is read-only, was done".formatted(frame));
+      }
+    }
+  }
+
   private static void judgeDevice(Step step, Access access, Ways ways, Findings findings) {
     if (ways.allDeny()) {
       return;
     }
     boolean leadsThere = false;
     for (long frame : ways.frames()) {
-      leadsThere |= !step.machine().memory().backed(frame);
+      leadsThere |= step.mayBeDevice(frame, access);
     }
     if (!leadsThere) {
       findings.broken(
           Rule.EVENT_4, () -> access + " was taken for a device access; its ways: " + ways.ways());
-    } else if (!throughUpdatedEntries(
-        step, access, frame -> !step.machine().memory().backed(frame))) {
+    } else if (!throughUpdatedEntries(step, access, frame -> step.mayBeDevice(frame, access))) {
       findings.broken(
           access.isStore() ? Rule.AD_2 : Rule.AD_1,
           () -> access + " reached a device without the accessed and dirty bits of its walk");

@@ -6,24 +6,24 @@ import java.util.Map;
 /** Which host frames belong to which machine. */
 final class ForeignFrames {
 
-  private final Map<Integer, HostMap> hostMaps;
+  private final Map<Integer, MonitoredMachine> machines;
 
-  ForeignFrames(Map<Integer, HostMap> hostMaps) {
-    this.hostMaps = hostMaps;
+  ForeignFrames(Map<Integer, MonitoredMachine> machines) {
+    this.machines = machines;
   }
 
   boolean severalMachines() {
-    return hostMaps.size() > 1;
+    return machines.size() > 1;
   }
 
   boolean isMachine(int vm) {
-    return hostMaps.containsKey(vm);
+    return machines.containsKey(vm);
   }
 
   /** True if a host frame stands behind a frame of a machine other than {@code vm}. */
   boolean belongsToOther(int vm, long hostFrame) {
-    for (Map.Entry<Integer, HostMap> machine : hostMaps.entrySet()) {
-      if (machine.getKey() != vm && machine.getValue().guestFrame(hostFrame) != HostMap.NO_FRAME) {
+    for (MonitoredMachine machine : machines.values()) {
+      if (machine.vm() != vm && machine.hostMap().guestFrame(hostFrame) != HostMap.NO_FRAME) {
         return true;
       }
     }

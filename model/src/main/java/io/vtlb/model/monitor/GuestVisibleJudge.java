@@ -160,9 +160,9 @@ final class GuestVisibleJudge {
     if (!deniedForRights(ways)) {
       return Rule.EVENT_2;
     }
-    boolean userMayReach =
-        seen.vcpu().admissible().at(page).stream().anyMatch(held -> held.rights().user());
-    return ways.access().isUser() && !userMayReach ? Rule.PRIV_1 : Rule.DERIVE_2;
+    return ways.access().isUser() && !Admissibility.userMayReach(seen.vcpu(), page)
+        ? Rule.PRIV_1
+        : Rule.DERIVE_2;
   }
 
   private static boolean deniedForRights(Ways ways) {

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Judges what an event of one machine did to the active content of the others (claims 11, 22 and
- * 26).
+ * Judges what an event of one machine, or its host, did to the active content of the others (claims
+ * 11, 22 and 26).
  */
 final class IsolationJudge {
 
@@ -25,16 +25,20 @@ final class IsolationJudge {
 
   @SuppressWarnings("ReferenceEquality") // the same record is the cheap sign of the same content
   void judge(
-      Step step, Collection<MonitoredMachine> machines, VirtualTlb target, Findings findings) {
+      String cause,
+      MonitoredMachine concerned,
+      Collection<MonitoredMachine> machines,
+      VirtualTlb target,
+      Findings findings) {
     boolean hadContent = false;
     for (MonitoredMachine machine : machines) {
-      if (machine != step.machine()) {
+      if (machine != concerned) {
         for (MonitoredVcpu vcpu : machine.vcpus()) {
           hadContent |= !vcpu.content().isEmpty();
           ActiveContent now =
               vcpu.content().refreshed(target, vcpu.name(), vcpu.admissible().control());
           if (now != vcpu.content()) {
-            judgeOther(step, machine, vcpu, now, findings);
+            judgeOther(cause, machine, vcpu, now, findings);
             vcpu.show(now);
             vcpu.unsettle();
           }
@@ -45,7 +49,7 @@ final class IsolationJudge {
   }
 
   private void judgeOther(
-      Step step,
+      String cause,
       MonitoredMachine machine,
       MonitoredVcpu vcpu,
       ActiveContent now,
@@ -58,9 +62,7 @@ final class IsolationJudge {
                   && foreign.belongsToOther(machine.vm(), entry.hostFrame());
           findings.broken(
               leak ? Rule.ISOLATE_1 : Rule.ISOLATE_2,
-              () ->
-                  "%s of %s gave %s %s the entry %s"
-                      .formatted(step.event(), step.vcpu().name(), vcpu.name(), set, entry));
+              () -> "%s gave %s %s the entry %s".formatted(cause, vcpu.name(), set, entry));
         }
       }
     }

@@ -1,17 +1,21 @@
 package io.vtlb.model.monitor;
 
 import io.vtlb.model.admissible.AdmissibleTranslations;
+import io.vtlb.model.admissible.WalksUnderway;
 import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.paging.Walker;
@@ -21,6 +25,7 @@ import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.ObservationLevel;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
@@ -52,7 +57,8 @@ public final class Monitor {
             EventJudge.RULES,
             ReportJudge.RULES,
             UpdateJudge.RULES,
-            ResyncJudge.RULES)
+            ResyncJudge.RULES,
+            HostJudge.RULES)
         .forEach(CHECKED::addAll);
   }
 
@@ -61,29 +67,28 @@ public final class Monitor {
   private final Tally tally = new Tally();
   private final Findings findings;
   private final Map<Integer, MonitoredMachine> machines = new LinkedHashMap<>();
-  private final Map<Integer, HostMap> hostMaps = new LinkedHashMap<>();
-  private final ForeignFrames foreign = new ForeignFrames(hostMaps);
+  private final ForeignFrames foreign = new ForeignFrames(machines);
   private final Admissibility admissibility = new Admissibility(foreign);
   private final ReachableJudge reachable = new ReachableJudge(foreign, admissibility);
   private final Obligations obligations;
   private final IsolationJudge isolation = new IsolationJudge(foreign);
-  private final EventJudge events = new EventJudge();
+  private final EventJudge events;
   private final ReportJudge reports = new ReportJudge();
   private final UpdateJudge updates = new UpdateJudge();
   private final GuestVisibleJudge visible = new GuestVisibleJudge(foreign);
   private final ResyncJudge resyncs;
-  private @Nullable Pending pending;
-
-  private record Pending(Event event, Optional<Ways> ways) {}
+  private final HostJudge hosts = new HostJudge();
+  private @Nullable EventUnderway underway;
 
   /**
-   * @param walker the paging mode and processor that the guests see
+   * @param walker walks the guests' structures as the modelled processor does
    * @param target what the target says about itself
    * @param selected the rules to judge, of those that the target's level allows
    */
   public Monitor(Walker walker, Description target, Set<Rule> selected) {
     this.walker = walker;
     this.target = target;
+    this.events = new EventJudge(target.strict());
     this.resyncs = new ResyncJudge(target.strict());
     Set<Rule> rules = EnumSet.noneOf(Rule.class);
     for (Rule rule : selected) {
@@ -113,7 +118,7 @@ public final class Monitor {
    * @return the view of its memory to give to the target, so that its writes are judged
    */
   public GuestMemory watch(VmBlueprint blueprint, GuestPhysicalMemory memory) {
-    MonitoredMachine machine = new MonitoredMachine(blueprint.vm(), blueprint.hostMap(), memory);
+    MonitoredMachine machine = new MonitoredMachine(blueprint.vm(), memory);
     for (int index = 0; index < blueprint.vcpus().size(); index++) {
       VmBlueprint.VcpuState state = blueprint.vcpus().get(index);
       machine
@@ -126,7 +131,6 @@ public final class Monitor {
                   target.has(Feature.INTERCEPTS_PRIVILEGE_CHANGES)));
     }
     machines.put(blueprint.vm(), machine);
-    hostMaps.put(blueprint.vm(), blueprint.hostMap());
     return machine.watched();
   }
 
@@ -149,12 +153,18 @@ public final class Monitor {
   }
 
   /**
-   * Takes note that the guest, or another agent, stored to guest memory.
+   * Takes note that the guest stored to guest memory.
    *
    * @param physicalAddress guest-physical, in bytes, a multiple of four
    * @param bytes how many, 4 or 8
    */
   public void guestStored(int vm, long physicalAddress, int bytes) {
+    machine(vm).writes().note(PageSize.page(physicalAddress));
+    stored(vm, physicalAddress, bytes);
+  }
+
+  /** Takes note that another agent than the guest stored to guest memory. */
+  public void stored(int vm, long physicalAddress, int bytes) {
     machine(vm).stored(physicalAddress);
     if (bytes > 4) {
       machine(vm).stored(physicalAddress + 4);
@@ -182,14 +192,42 @@ public final class Monitor {
   /** Takes note of an event before the target sees it; what it obliges to drop is dropped now. */
   public void begin(Event event) {
     machines.values().forEach(machine -> machine.watched().forgetWrites());
-    Optional<Ways> ways = Optional.empty();
-    if (event instanceof Event.PageFault fault) {
-      Access access = fault.access();
-      vcpu(fault.vcpu()).processor().dropPage(access.set(), access.page());
-      ways = Optional.of(waysOf(fault.vcpu(), access));
-    }
     apply(event);
-    pending = new Pending(event, ways);
+    underway =
+        event instanceof Event.PageFault fault
+            ? faultUnderway(fault, fault.access())
+            : new EventUnderway(event);
+  }
+
+  private EventUnderway faultUnderway(Event.PageFault fault, Access access) {
+    MonitoredVcpu vcpu = vcpu(fault.vcpu());
+    vcpu.processor().dropPage(access.set(), access.page());
+    return new EventUnderway(
+        fault,
+        waysOf(fault.vcpu(), access),
+        new WalksUnderway(access, vcpu.admissible(), walker, machine(fault.vcpu().vm()).memory()));
+  }
+
+  /**
+   * Takes note that guest memory, or what the host has behind it, is about to change while an event
+   * is handled.
+   */
+  public void interrupting() {
+    EventUnderway begun = underway();
+    begun.interrupting(machine(begun.event().vcpu().vm()).hostMap());
+  }
+
+  /** Takes note that what was about to change has changed. */
+  public void interrupted() {
+    underway().interrupted();
+  }
+
+  private EventUnderway underway() {
+    EventUnderway begun = underway;
+    if (begun == null) {
+      throw new IllegalStateException("no event has begun");
+    }
+    return begun;
   }
 
   /** Applies what an event obliges the processor to forget, and what it changes. */
@@ -208,11 +246,8 @@ public final class Monitor {
 
   /** Judges how the target answered the event that began last; null if it gave no answer. */
   public Optional<Violation> answered(VirtualTlb tlb, @Nullable Response response) {
-    Pending begun = pending;
-    if (begun == null) {
-      throw new IllegalStateException("no event has begun");
-    }
-    pending = null;
+    EventUnderway begun = underway();
+    underway = null;
     MonitoredMachine machine = machine(begun.event().vcpu().vm());
     MonitoredVcpu vcpu = vcpu(begun.event().vcpu());
     if (response == null) {
@@ -224,7 +259,17 @@ public final class Monitor {
     ActiveContent after = before.refreshed(tlb, vcpu.name(), vcpu.admissible().control());
     Step step =
         new Step(
-            machine, vcpu, begun.event(), response, begun.ways(), before, after, dropped, walker);
+            machine,
+            vcpu,
+            begun.event(),
+            response,
+            begun.ways(),
+            before,
+            after,
+            dropped,
+            begun.hostMaps(machine.hostMap()),
+            begun.isInterrupted(),
+            walker);
     // Accessed and dirty bits belong to the walk, which a delivered fault then ends.
     updates.judge(step, findings);
     for (MonitoredMachine other : machines.values()) {
@@ -238,7 +283,26 @@ public final class Monitor {
     }
     judge(step, tlb);
     show(vcpu, after);
+    showSiblings(machine, vcpu, tlb);
     return findings.blame();
+  }
+
+  /**
+   * Takes note of what an event changed on the other virtual CPUs of its machine, which may share
+   * structures: they are judged when they go on, and no later event is to be blamed for it.
+   */
+  @SuppressWarnings("ReferenceEquality") // the same record is the cheap sign of the same content
+  private static void showSiblings(MonitoredMachine machine, MonitoredVcpu vcpu, VirtualTlb tlb) {
+    for (MonitoredVcpu other : machine.vcpus()) {
+      if (other != vcpu) {
+        ActiveContent now =
+            other.content().refreshed(tlb, other.name(), other.admissible().control());
+        if (now != other.content()) {
+          other.show(now);
+          other.unsettle();
+        }
+      }
+    }
   }
 
   private static void show(MonitoredVcpu vcpu, ActiveContent content) {
@@ -261,7 +325,12 @@ public final class Monitor {
   }
 
   private void judge(Step step, VirtualTlb tlb) {
-    isolation.judge(step, machines.values(), tlb, findings);
+    isolation.judge(
+        step.event() + " of " + step.vcpu().name(),
+        step.machine(),
+        machines.values(),
+        tlb,
+        findings);
     reachable.judge(step, findings);
     events.judge(step, findings);
     if (target.level().shows(ObservationLevel.SELF_REPORTING)) {
@@ -282,6 +351,55 @@ public final class Monitor {
       }
     }
     return dropped;
+  }
+
+  /**
+   * Takes note that the host has changed what stands behind a machine's frames, before the target
+   * follows.
+   *
+   * @param before the host map until now
+   */
+  public void hostChanged(HostOperation operation, HostMap before) {
+    MonitoredMachine machine = machine(operation.vm());
+    if (underway == null) {
+      machines.values().forEach(any -> any.watched().forgetWrites());
+    }
+    List<HostRange> behind = HostChange.behind(operation, before);
+    hosts.count(machine, operation, behind, tally);
+    if (HostChange.revokes(operation)) {
+      machine.revoked().add(behind);
+    }
+    if (operation instanceof HostOperation.StartDirtyLog) {
+      machine.writes().start();
+    }
+    if (operation instanceof HostOperation.UnmapFrames unmap) {
+      machine.writes().forget(unmap.guestFrame(), unmap.frames());
+    }
+    machine.vcpus().forEach(MonitoredVcpu::unsettle);
+  }
+
+  /** Judges how the target followed what the host has changed. */
+  public Optional<Violation> followed(
+      VirtualTlb tlb, HostOperation operation, HostResponse response) {
+    MonitoredMachine machine = machine(operation.vm());
+    response.drops().forEach(drop -> vcpu(drop.vcpu()).processor().drop(drop));
+    if (operation instanceof HostOperation.DestroyMachine) {
+      hosts.judgeDestroyed(machine, findings);
+      machines.remove(machine.vm());
+    } else {
+      if (operation instanceof HostOperation.HarvestDirtyLog) {
+        hosts.judgeHarvest(machine, response, findings);
+      }
+      for (MonitoredVcpu vcpu : machine.vcpus()) {
+        vcpu.show(vcpu.content().refreshed(tlb, vcpu.name(), vcpu.admissible().control()));
+        hosts.judge(operation, machine, vcpu, findings);
+      }
+    }
+    isolation.judge(operation.toString(), machine, machines.values(), tlb, findings);
+    if (underway == null) {
+      machines.values().forEach(any -> judgeUncalledWrites(any, operation));
+    }
+    return findings.blame();
   }
 
   /** Judges whether an access that needed events completed within their bound. */

@@ -9,16 +9,16 @@ import java.util.List;
 final class MonitoredMachine {
 
   private final int vm;
-  private final HostMap hostMap;
   private final GuestPhysicalMemory memory;
   private final WatchedMemory watched;
   private final List<MonitoredVcpu> vcpus = new ArrayList<>();
+  private final RevokedFrames revoked = new RevokedFrames();
+  private final WriteLog writes = new WriteLog();
 
-  MonitoredMachine(int vm, HostMap hostMap, GuestPhysicalMemory memory) {
+  MonitoredMachine(int vm, GuestPhysicalMemory memory) {
     this.vm = vm;
-    this.hostMap = hostMap;
     this.memory = memory;
-    this.watched = new WatchedMemory(memory, this::stored);
+    this.watched = new WatchedMemory(memory, this::stored, writes::note);
   }
 
   int vm() {
@@ -26,7 +26,7 @@ final class MonitoredMachine {
   }
 
   HostMap hostMap() {
-    return hostMap;
+    return memory.hostMap();
   }
 
   GuestPhysicalMemory memory() {
@@ -39,6 +39,14 @@ final class MonitoredMachine {
 
   List<MonitoredVcpu> vcpus() {
     return vcpus;
+  }
+
+  RevokedFrames revoked() {
+    return revoked;
+  }
+
+  WriteLog writes() {
+    return writes;
   }
 
   void stored(long physicalAddress) {

@@ -3,6 +3,7 @@ package io.vtlb.model.monitor;
 import io.vtlb.model.admissible.Invalidation;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
@@ -57,22 +58,23 @@ final class Obligations {
   /** INVPCID. */
   void invalidatePcid(
       MonitoredMachine machine, MonitoredVcpu vcpu, Event.InvalidatePcid invalidate) {
-    long page = vcpu.admissible().mode().canonicalPage(PageSize.page(invalidate.address()));
-    drop(machine, vcpu, Invalidation.ofPcid(invalidate.type(), invalidate.pcid(), page));
+    ControlState control = vcpu.admissible().control();
+    long page = PageSize.page(invalidate.address());
+    drop(machine, vcpu, Invalidation.ofPcid(invalidate.type(), invalidate.pcid(), page, control));
   }
 
   /** A write to a control register, with what it obliges to forget. */
   void writeControl(MonitoredMachine machine, MonitoredVcpu vcpu, Event.ControlWrite write) {
     Optional<Invalidation> obliged = Invalidation.ofControlWrite(write, walker.profile());
-    boolean wasPaging = vcpu.admissible().control().paging();
+    boolean identityEnds = !vcpu.admissible().control().paging() && write.after().paging();
     int left = vcpu.admissible().control().pcid();
     List<Translation> gone =
         vcpu.admissible().controlWritten(write.after(), obliged.stream().toList());
     obliged.ifPresent(invalidation -> {
-      if (!wasPaging) {
+      if (identityEnds) {
         vcpu.dropped().addIdentity(invalidation.row());
       }
-      note(machine, vcpu, gone, !wasPaging, invalidation.row());
+      note(machine, vcpu, gone, identityEnds, invalidation.row());
     });
     if (left != write.after().pcid()) {
       countKept(machine, vcpu, vcpu.changeContext(left, write.after().pcid()));

@@ -135,7 +135,7 @@ final class ReachableJudge {
     if (step.vcpu().judgedSets().contains(PrivilegeSet.USER)) {
       boolean shows = false;
       for (ActiveEntry entry : step.after().supervisor()) {
-        shows |= !Admissibility.userMayReach(step, entry.page());
+        shows |= !Admissibility.userMayReach(step.vcpu(), entry.page());
       }
       tally.count(Rule.PRIV_1, shows);
     }

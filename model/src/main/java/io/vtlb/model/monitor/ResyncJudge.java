@@ -16,7 +16,10 @@ import io.vtlb.model.target.ActiveEntry;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges what a target reports to have resynchronised (claims 5, 6, 18, 19, 29 and 30). */
+/**
+ * Judges what a target reports to have resynchronised (claims 5, 6, 18, 19, 29 and 30); not where
+ * what it was to match changed meanwhile.
+ */
 final class ResyncJudge {
 
   /** What this judge may blame. */
@@ -33,7 +36,7 @@ final class ResyncJudge {
 
   void judge(Step step, Findings findings) {
     Optional<Report> report = step.response().report();
-    if (report.isEmpty()) {
+    if (report.isEmpty() || step.interrupted()) {
       return;
     }
     switch (report.get().resync()) {
@@ -65,7 +68,7 @@ final class ResyncJudge {
   private void judgeInvalidated(Step step, Event.InvalidatePcid invalidate, Findings findings) {
     if (invalidate.type() == InvalidationType.ADDRESS
         && invalidate.pcid() == step.control().pcid()) {
-      long page = step.mode().canonicalPage(PageSize.page(invalidate.address()));
+      long page = PageSize.page(invalidate.address());
       findings.tally().count(Rule.PARTIAL_1, hadEntry(step, page));
       judgeMatch(step, page, findings);
       judgeElsewhere(step, page, findings);
@@ -116,9 +119,9 @@ final class ResyncJudge {
   }
 
   /**
-   * Elsewhere is where neither the event's page lies nor, for drops, any page below the same entry
-   * of the root table: a structure of tables loses them together. A write right may be withheld
-   * anywhere.
+   * Elsewhere is where neither the event's page lies nor, for drops, any page in the same run of
+   * the largest page of the mode: a structure of tables loses them together (docs/adr/0007). A
+   * write right may be withheld anywhere.
    */
   private void judgeElsewhere(Step step, long page, Findings findings) {
     GuestMatch guest = new GuestMatch(step);

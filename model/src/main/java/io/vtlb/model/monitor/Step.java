@@ -3,11 +3,13 @@ package io.vtlb.model.monitor;
 import io.vtlb.model.admissible.Ways;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response;
+import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Walker;
+import io.vtlb.model.target.HostMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param before the active content before the event
  * @param after the active content after it
  * @param dropped what the processor forgot at the target's request
+ * @param hostMaps what the host had behind memory at any moment of the event; one map unless it was
+ *     interrupted
+ * @param interrupted true if memory, or what the host has behind it, changed inside the event
  */
 record Step(
     MonitoredMachine machine,
@@ -32,6 +37,8 @@ record Step(
     ActiveContent before,
     ActiveContent after,
     List<ProcessorHoldings.Held> dropped,
+    List<HostMap> hostMaps,
+    boolean interrupted,
     Walker walker) {
 
   /** A moment between two events, with nothing to judge but what can be reached. */
@@ -45,7 +52,17 @@ record Step(
     Event nothing = new Event.PrivilegeChange(vcpu.name(), 0, 0);
     Response resumed = Response.of(new Response.Action.Resume());
     return new Step(
-        machine, vcpu, nothing, resumed, Optional.empty(), vcpu.content(), now, List.of(), walker);
+        machine,
+        vcpu,
+        nothing,
+        resumed,
+        Optional.empty(),
+        vcpu.content(),
+        now,
+        List.of(),
+        List.of(),
+        false,
+        walker);
   }
 
   /**
@@ -60,6 +77,23 @@ record Step(
             && write.before().pdptes().equals(write.after().pdptes())
             && PrivilegeSet.SUPERVISOR_AC.exists(write.before())
                 == PrivilegeSet.SUPERVISOR_AC.exists(write.after()));
+  }
+
+  /**
+   * True if an access that its guest's own structure lets through to a guest frame may have been
+   * for a device: nothing stood behind the frame, or the host forbade to store to it.
+   */
+  boolean mayBeDevice(long frame, Access access) {
+    return hostMaps.stream().anyMatch(map -> isDevice(map, frame, access));
+  }
+
+  /** True if such an access may have been for memory. */
+  boolean mayBeMemory(long frame, Access access) {
+    return hostMaps.stream().anyMatch(map -> !isDevice(map, frame, access));
+  }
+
+  private static boolean isDevice(HostMap map, long frame, Access access) {
+    return map.hostFrame(frame) == HostMap.NO_FRAME || (access.isStore() && map.readOnly(frame));
   }
 
   PagingMode mode() {

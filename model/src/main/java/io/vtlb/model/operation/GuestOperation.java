@@ -5,7 +5,7 @@ import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.Vcpu;
 
 /** One thing that a guest program, or another agent of its machine, does. */
-public sealed interface GuestOperation {
+public sealed interface GuestOperation extends Operation {
 
   /**
    * The virtual CPU that does it; for {@link ForeignStore}, one of the machine whose memory

@@ -23,7 +23,7 @@ public record EightByteFormat(boolean keys, int highestReserved) implements Entr
 
   private static final int HIGHEST_FRAME_BIT = 51;
   private static final int KEY_SHIFT = 59;
-  private static final long FRAME_BITS = bits(HIGHEST_FRAME_BIT, PageSize.BASE_SHIFT);
+  private static final long FRAME_BITS = EntryBits.between(HIGHEST_FRAME_BIT, PageSize.BASE_SHIFT);
   private static final long EXECUTE_DISABLE = 1L << 63;
 
   @Override
@@ -44,7 +44,7 @@ public record EightByteFormat(boolean keys, int highestReserved) implements Entr
 
   @Override
   public long leafFrame(long entry, Level level, Profile profile) {
-    return (entry & bits(HIGHEST_FRAME_BIT, level.shift())) >>> PageSize.BASE_SHIFT;
+    return (entry & EntryBits.between(HIGHEST_FRAME_BIT, level.shift())) >>> PageSize.BASE_SHIFT;
   }
 
   /** Only 1 GiB pages need to be offered; 2 MiB pages always are. */
@@ -55,7 +55,8 @@ public record EightByteFormat(boolean keys, int highestReserved) implements Entr
 
   @Override
   public long reservedBits(Level level, boolean leaf, ControlState control, Profile profile) {
-    long reserved = level.reserved() | bits(highestReserved, profile.physicalAddressBits());
+    long reserved =
+        level.reserved() | EntryBits.between(highestReserved, profile.physicalAddressBits());
     if (!control.noExecute()) {
       reserved |= EXECUTE_DISABLE;
     }
@@ -65,7 +66,7 @@ public record EightByteFormat(boolean keys, int highestReserved) implements Entr
       case BY_SIZE_BIT ->
           leaf
               // Bit 12 of a large leaf is PAT, not an address bit.
-              ? reserved | bits(level.shift() - 1, PageSize.BASE_SHIFT + 1)
+              ? reserved | EntryBits.between(level.shift() - 1, PageSize.BASE_SHIFT + 1)
               : reserved | EntryBits.LARGE;
     };
   }
@@ -78,9 +79,5 @@ public record EightByteFormat(boolean keys, int highestReserved) implements Entr
   @Override
   public int protectionKey(long entry) {
     return keys ? (int) (entry >>> KEY_SHIFT) & 0xF : 0;
-  }
-
-  private static long bits(int highest, int lowest) {
-    return highest < lowest ? 0 : (-1L >>> (Long.SIZE - 1 - highest)) & (-1L << lowest);
   }
 }

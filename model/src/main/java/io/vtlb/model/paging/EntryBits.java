@@ -15,4 +15,9 @@ public final class EntryBits {
   public static final long GLOBAL = 1 << 8;
 
   private EntryBits() {}
+
+  /** The bits from the highest down to the lowest, both included; none if that is below. */
+  static long between(int highest, int lowest) {
+    return highest < lowest ? 0 : (-1L >>> (Long.SIZE - 1 - highest)) & (-1L << lowest);
+  }
 }

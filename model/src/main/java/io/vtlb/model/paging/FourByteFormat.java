@@ -55,7 +55,7 @@ public record FourByteFormat() implements EntryFormat {
     }
     int reach =
         profile.has(Capability.PSE36) ? Math.min(PSE36_BITS, profile.physicalAddressBits()) : 32;
-    return bits(21, reach - 19);
+    return EntryBits.between(21, reach - 19);
   }
 
   @Override
@@ -66,9 +66,5 @@ public record FourByteFormat() implements EntryFormat {
   @Override
   public int protectionKey(long entry) {
     return 0;
-  }
-
-  private static long bits(int highest, int lowest) {
-    return (1L << (highest + 1)) - (1L << lowest);
   }
 }

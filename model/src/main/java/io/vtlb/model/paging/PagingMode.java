@@ -20,7 +20,6 @@ import java.util.List;
 public record PagingMode(
     String name, int linearBits, boolean signExtended, List<Level> levels, EntryFormat format) {
 
-  private static final long PAGE_SIZE_BIT = 1 << 7;
   private static final long PDPTE_RESERVED = 1L << 63 | 0b1_1110_0110;
 
   private static final Level PTE = Level.inMemory("PTE", 12, 9, Level.LeafRule.ALWAYS);
@@ -73,7 +72,7 @@ public record PagingMode(
   }
 
   private static Level top(String name, int shift) {
-    return new Level(name, shift, 9, Level.LeafRule.NEVER, Level.Home.MEMORY, PAGE_SIZE_BIT);
+    return new Level(name, shift, 9, Level.LeafRule.NEVER, Level.Home.MEMORY, EntryBits.LARGE);
   }
 
   /** The mode that a control state selects. */

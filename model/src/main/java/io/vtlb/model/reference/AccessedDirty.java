@@ -1,8 +1,8 @@
 package io.vtlb.model.reference;
 
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.EntryBits;
 import io.vtlb.model.paging.GuestWalk;
-import io.vtlb.model.target.GuestMemory;
 
 /** Sets accessed and dirty bits in guest entries as a processor would (Intel SDM vol. 3, 4.8). */
 final class AccessedDirty {
@@ -13,21 +13,26 @@ final class AccessedDirty {
    * Sets A in every entry of a walk, from the top, and D in its leaf for a store.
    *
    * @param bytes the width of an entry
-   * @return false if an entry has changed since the walk read it, so that the walk counts no more
+   * @return false if the walk counts no more and has to be made again: an entry has changed since
+   *     it was read, or was read before A was set above it, from where no cache could have read it
    */
-  static boolean set(GuestWalk walk, boolean store, GuestMemory memory, int bytes) {
+  static boolean set(GuestWalk walk, boolean store, VirtualMachine machine, int bytes) {
+    boolean readTooEarly = false;
     for (GuestWalk.Step step : walk.steps()) {
       if (!step.level().inMemory()) {
         continue;
       }
       boolean dirty = store && step.equals(walk.last());
       long updated = step.entry() | EntryBits.ACCESSED | (dirty ? EntryBits.DIRTY : 0);
-      if (updated != step.entry()
-          && !memory.compareAndSet(step.address(), bytes, step.entry(), updated)) {
-        return false;
+      if (updated != step.entry()) {
+        if (!machine.memory().compareAndSet(step.address(), bytes, step.entry(), updated)) {
+          return false;
+        }
+        machine.dirtyLog().note(PageSize.page(step.address()));
+        readTooEarly |= !step.equals(walk.last());
       }
     }
-    return true;
+    return !readTooEarly;
   }
 
   /** True if every entry of a walk has A=1 already. */

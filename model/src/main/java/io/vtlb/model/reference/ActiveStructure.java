@@ -1,11 +1,13 @@
 package io.vtlb.model.reference;
 
 import io.vtlb.model.target.ActiveEntry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The active translation structure of one virtual CPU and one privilege set, in entries of one base
@@ -37,6 +39,18 @@ final class ActiveStructure {
   /** Invalidates the entry of a linear page; says whether it was valid. */
   boolean invalidate(long page) {
     return valid.remove(page) != null;
+  }
+
+  /** Changes the entries as a whole; says whether any did change. */
+  boolean replaceAll(UnaryOperator<List<DerivedEntry>> change) {
+    List<DerivedEntry> before = List.copyOf(valid.values());
+    List<DerivedEntry> after = change.apply(new ArrayList<>(before));
+    if (after.equals(before)) {
+      return false;
+    }
+    valid.clear();
+    after.forEach(this::install);
+    return true;
   }
 
   /**

@@ -56,7 +56,7 @@ final class FullResync {
     return exists
             && walk.end() instanceof GuestWalk.End.Reached(Translation translation)
             && AccessedDirty.allAccessed(walk)
-        ? new Derivation(machine.hostMap(), vcpu.control(), set).derive(translation, page)
+        ? new Derivation(machine, vcpu.control(), set).derive(translation, page)
         : Optional.empty();
   }
 }

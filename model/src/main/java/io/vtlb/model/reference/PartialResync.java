@@ -30,7 +30,7 @@ final class PartialResync {
       ActiveStructure structure = vcpu.structure(set);
       boolean wasValid = structure.invalidate(page);
       Optional<DerivedEntry> derived =
-          new Derivation(machine.hostMap(), vcpu.control(), set).derive(guest, page);
+          new Derivation(machine, vcpu.control(), set).derive(guest, page);
       if (set == concerned || wasValid) {
         derived.ifPresent(structure::install);
       }

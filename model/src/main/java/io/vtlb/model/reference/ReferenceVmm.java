@@ -2,6 +2,7 @@ package io.vtlb.model.reference;
 
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
@@ -13,6 +14,7 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.paging.GuestWalk;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Translation;
@@ -49,7 +51,11 @@ public final class ReferenceVmm implements VirtualTlb {
     return new Description(
         "reference",
         ObservationLevel.SELF_REPORTING,
-        Set.of(Feature.INTERCEPTS_PRIVILEGE_CHANGES, Feature.FOREIGN_STORES));
+        Set.of(
+            Feature.INTERCEPTS_PRIVILEGE_CHANGES,
+            Feature.FOREIGN_STORES,
+            Feature.HOST_OPERATIONS,
+            Feature.INTERLEAVING));
   }
 
   @Override
@@ -77,6 +83,15 @@ public final class ReferenceVmm implements VirtualTlb {
     };
   }
 
+  @Override
+  public HostResponse follow(HostOperation operation) {
+    HostResponse response = new HostFollowing(machine(operation.vm())).follow(operation);
+    if (operation instanceof HostOperation.DestroyMachine) {
+      machines.remove(operation.vm());
+    }
+    return response;
+  }
+
   private static Response handleFault(VirtualMachine machine, VirtualCpu vcpu, Access access) {
     while (true) {
       switch (FaultEvaluation.of(machine, vcpu.control(), access)) {
@@ -85,7 +100,7 @@ public final class ReferenceVmm implements VirtualTlb {
         }
         case FaultEvaluation.Permitted(GuestWalk walk, Translation seen) -> {
           int bytes = PagingMode.of(vcpu.control()).format().bytes();
-          if (AccessedDirty.set(walk, access.isStore(), machine.memory(), bytes)) {
+          if (AccessedDirty.set(walk, access.isStore(), machine, bytes)) {
             return resolve(machine, vcpu, access, access.isStore() ? seen.withDirty() : seen);
           }
         }
@@ -107,11 +122,15 @@ public final class ReferenceVmm implements VirtualTlb {
   private static Response resolve(
       VirtualMachine machine, VirtualCpu vcpu, Access access, Translation guest) {
     ProcessorDrop drop = new ProcessorDrop.Page(vcpu.name(), access.address());
-    if (machine.hostMap().hostFrame(guest.frame(access.page())) == HostMap.NO_FRAME) {
+    long frame = guest.frame(access.page());
+    if (isDevice(machine.hostMap(), frame, access)) {
       forgetPage(vcpu, access.page());
       return Response.of(new Action.DeviceAccess())
           .dropping(drop)
           .reporting(EventCause.DEVICE_ACCESS, ResyncKind.NONE);
+    }
+    if (access.isStore()) {
+      machine.dirtyLog().note(frame);
     }
     boolean permitted =
         vcpu.structure(access.set())
@@ -122,6 +141,12 @@ public final class ReferenceVmm implements VirtualTlb {
     Response resumed = Response.of(new Action.Resume());
     return (modified ? resumed.dropping(drop) : resumed)
         .reporting(permitted ? EventCause.SPURIOUS : EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
+  }
+
+  /** A store to what the host makes read-only is for whoever emulates what stands there. */
+  private static boolean isDevice(HostMap hostMap, long frame, Access access) {
+    return hostMap.hostFrame(frame) == HostMap.NO_FRAME
+        || (access.isStore() && hostMap.readOnly(frame));
   }
 
   private static long page(VirtualCpu vcpu, long address) {
@@ -139,15 +164,19 @@ public final class ReferenceVmm implements VirtualTlb {
   }
 
   /**
-   * Only content of the current PCID is ever kept, so what INVPCID names elsewhere is gone already;
-   * where it names more than one page of the current one, everything is compared.
+   * Only content of the current PCID is ever kept, so what INVPCID names elsewhere is gone already,
+   * and outside IA-32e mode there is none at addresses above 4 GiB; where it names more than one
+   * page of the current PCID, everything is compared.
    */
   private static Response invalidatePcid(
       VirtualMachine machine, VirtualCpu vcpu, Event.InvalidatePcid invalidate) {
     boolean current = invalidate.pcid() == vcpu.control().pcid();
+    long page = PageSize.page(invalidate.address());
     return switch (invalidate.type()) {
       case ADDRESS ->
-          current ? invalidatePage(vcpu, page(vcpu, invalidate.address())) : untouched();
+          current && page(vcpu, invalidate.address()) == page
+              ? invalidatePage(vcpu, page)
+              : untouched();
       case SINGLE_CONTEXT -> current ? resyncAll(machine, vcpu) : untouched();
       case ALL_CONTEXTS, ALL_CONTEXTS_KEEPING_GLOBALS -> resyncAll(machine, vcpu);
     };
@@ -188,8 +217,8 @@ public final class ReferenceVmm implements VirtualTlb {
       case CR3 -> true;
       case CR4 ->
           (changed & (profile.vendor().flushingBits() | ControlState.CR4_PAE)) != 0
-              || (changed & ~set & ControlState.CR4_PCIDE) != 0
-              || (set & ControlState.CR4_SMEP) != 0;
+              || (set & (profile.vendor().flushingBitsWhenSet() | ControlState.CR4_SMEP)) != 0
+              || (changed & ~set & ControlState.CR4_PCIDE) != 0;
       case EFER -> false;
     };
   }
@@ -209,9 +238,13 @@ public final class ReferenceVmm implements VirtualTlb {
   }
 
   private VirtualMachine machine(Vcpu vcpu) {
-    VirtualMachine machine = machines.get(vcpu.vm());
+    return machine(vcpu.vm());
+  }
+
+  private VirtualMachine machine(int vm) {
+    VirtualMachine machine = machines.get(vm);
     if (machine == null) {
-      throw new IllegalArgumentException("no machine for " + vcpu);
+      throw new IllegalArgumentException("no machine " + vm);
     }
     return machine;
   }

@@ -12,7 +12,8 @@ import java.util.List;
 final class VirtualMachine {
 
   private final GuestMemory memory;
-  private final HostMap hostMap;
+  private final DirtyLog dirtyLog = new DirtyLog();
+  private HostMap hostMap;
   private final Walker walker;
   private final List<VirtualCpu> vcpus = new ArrayList<>();
 
@@ -34,8 +35,20 @@ final class VirtualMachine {
     return hostMap;
   }
 
+  void remap(HostMap now) {
+    hostMap = now;
+  }
+
+  DirtyLog dirtyLog() {
+    return dirtyLog;
+  }
+
   Walker walker() {
     return walker;
+  }
+
+  List<VirtualCpu> vcpus() {
+    return vcpus;
   }
 
   VirtualCpu vcpu(Vcpu name) {

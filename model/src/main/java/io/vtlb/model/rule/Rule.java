@@ -129,8 +129,9 @@ public enum Rule {
       ObservationLevel.GUEST_VISIBLE,
       List.of(7),
       "SDM vol. 3, 4.7",
-      "A page fault handed to the guest has an architectural error code and "
-          + "address, and adds or widens no active entry.",
+      "A page fault handed to the guest has an architectural error code and address; what it adds "
+          + "or widens matches the guest's and is of the fault's page, or the target declares "
+          + "prefetch, sharing or recycling.",
       "The guest's handler decides by the code; the one of the walk of the "
           + "active structure says something else.",
       "whether the code is computed from the guest's walk or copied from the "
@@ -262,7 +263,8 @@ public enum Rule {
       List.of(2, 8, 15),
       "SDM vol. 3, 4.10.4.1 (MOV to CR4)",
       "After a MOV to CR4 that changes PGE or clears PCIDE nothing stale is reachable, under any "
-          + "PCID, global translations included; on AMD's processors also if it changes PSE or PAE.",
+          + "PCID, global translations included; on AMD's processors also if it changes PSE or PAE, "
+          + "or sets PKE.",
       "Toggling PGE is the guest's way to flush global pages.",
       "whether a write to CR4 that changes only PGE is noticed, in both " + "directions"),
   TLB_6(
@@ -271,8 +273,8 @@ public enum Rule {
       ObservationLevel.GUEST_VISIBLE,
       List.of(2, 8, 15),
       "SDM vol. 3, 4.10.4.1 (MOV to CR4)",
-      "After a MOV to CR4 that changes PAE or sets SMEP no stale non-global translation of the "
-          + "current PCID is reachable.",
+      "After a MOV to CR4 that changes PAE, or on Intel's processors sets SMEP, no stale non-global "
+          + "translation of the current PCID is reachable.",
       "A change of PAE gives every entry another meaning.",
       "which bits of CR4 are compared, and structures kept for another entry width"),
   TLB_7(
@@ -381,7 +383,43 @@ public enum Rule {
       "A device must see each access; a mapping to nowhere reaches a frame that "
           + "belongs to somebody else.",
       "what the host map answers for a frame without memory, and large pages "
-          + "that reach past the end of memory");
+          + "that reach past the end of memory"),
+  HOST_1(
+      "HOST-1",
+      Severity.MUST,
+      ObservationLevel.ACTIVE_STRUCTURE,
+      List.of(11, 14, 24),
+      "-",
+      "After the host revokes a frame nothing reaches it, on any virtual CPU.",
+      "The frame may belong to somebody else at once; unlike the guest's own edits, "
+          + "no later flush makes up for it.",
+      "the way back from a guest frame to the entries that map it, structures of "
+          + "virtual CPUs and roots that are not loaded, large entries that cover the "
+          + "frame, and entries installed by an event that was under way"),
+  HOST_2(
+      "HOST-2",
+      Severity.MUST,
+      ObservationLevel.ACTIVE_STRUCTURE,
+      List.of(11, 14, 24),
+      "-",
+      "The rights of an active entry, and a store that the VMM does for the guest, "
+          + "never exceed what the host allows.",
+      "The guest's tables say what the guest wants; read-only memory, copy-on-write "
+          + "and write tracking are the host's.",
+      "whether host rights are part of each derivation, and whether a later upgrade "
+          + "or an emulated store looks at them again"),
+  HOST_3(
+      "HOST-3",
+      Severity.MUST,
+      ObservationLevel.ACTIVE_STRUCTURE,
+      List.of(11, 14, 24),
+      "-",
+      "A harvested dirty log names every guest frame written since the last one: by "
+          + "the guest, for it, or to set accessed and dirty bits.",
+      "A frame that is missing is not copied when the machine migrates; the guest "
+          + "finds old data there.",
+      "write rights that survive the start of a log or a harvest, in the active "
+          + "structure or the processor's TLB, and the VMM's own writes");
 
   private final String id;
   private final Severity severity;
@@ -467,7 +505,7 @@ public enum Rule {
       case EVENT_1, EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6 -> List.of();
       case PARTIAL_1, PARTIAL_2, FULL_1, FULL_2, TLB_1, TLB_2, TLB_3, TLB_4 -> List.of();
       case TLB_5, TLB_6, TLB_7, TLB_8, TLB_9 -> List.of();
-      case PROC_1, PROGRESS_1, AD_1, AD_2, AD_3, DEVICE_1 -> List.of();
+      case PROC_1, PROGRESS_1, AD_1, AD_2, AD_3, DEVICE_1, HOST_1, HOST_2, HOST_3 -> List.of();
     };
   }
 

@@ -5,6 +5,7 @@ import io.vtlb.model.machine.AccessRights;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.ProtectionKeyRights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One valid entry of the active structure, resolved for one privilege set.
@@ -43,6 +44,22 @@ public record ActiveEntry(long page, int pages, long hostFrame, AccessRights rig
         && (key == NO_KEY
             || !control.protectionKeys()
             || !ProtectionKeyRights.forbid(access.pkru(), key, access, control));
+  }
+
+  /** Entries are compared at every event, and most differ in the page. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ActiveEntry entry
+        && page == entry.page
+        && hostFrame == entry.hostFrame
+        && pages == entry.pages
+        && key == entry.key
+        && rights.equals(entry.rights);
+  }
+
+  @Override
+  public int hashCode() {
+    return (Long.hashCode(page) * 31 + Long.hashCode(hostFrame)) * 31 + rights.hashCode();
   }
 
   /** The entry as reports show it, for example {@code page 0x10 -> host frame 0x203 rw-}. */

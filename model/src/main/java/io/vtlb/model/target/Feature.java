@@ -16,5 +16,15 @@ public enum Feature {
   /** The processor forgets everything cached for a virtual CPU at each of its events. */
   EVENTS_FLUSH_PROCESSOR,
   /** Stays right when another agent stores to guest memory without any event. */
-  FOREIGN_STORES
+  FOREIGN_STORES,
+  /**
+   * Follows what the host does: maps, unmaps, moves and protects frames, logs writes, and creates
+   * and destroys machines.
+   */
+  HOST_OPERATIONS,
+  /**
+   * Stays right when guest memory, or what the host has behind it, changes between two of its reads
+   * inside one event.
+   */
+  INTERLEAVING
 }

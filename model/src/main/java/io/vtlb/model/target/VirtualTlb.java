@@ -1,9 +1,11 @@
 package io.vtlb.model.target;
 
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
 import java.util.Collection;
 
 /**
@@ -23,4 +25,18 @@ public non-sealed interface VirtualTlb extends Target {
    * page.
    */
   Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set);
+
+  /**
+   * Follows what the host does to a machine; only asked of a target that declares {@link
+   * Feature#HOST_OPERATIONS}. Guest memory shows already what it shows afterwards.
+   *
+   * <p>Creating a machine again is {@link #create}. If the target declares {@link
+   * Feature#INTERLEAVING}, the call may come inside {@link #handle}, while that reads guest memory.
+   *
+   * @return what processors must forget, at once, and the frames of a harvested log
+   */
+  default HostResponse follow(HostOperation operation) {
+    throw new UnsupportedOperationException(
+        describe().name() + " declares " + Feature.HOST_OPERATIONS + " but does not follow any");
+  }
 }

@@ -43,6 +43,7 @@ final class BothForms {
   private HistorySearch search;
   private boolean heldLargePageInPart;
   private boolean heldOfOtherContext;
+  private boolean heldThatDeniesNoMore;
 
   BothForms(RandomHistories.History start) {
     profile = start.profile();
@@ -86,8 +87,8 @@ final class BothForms {
       case HistoryStep.InvalidatePcid(InvalidationType type, int pcid, int number) -> {
         long page = page(number);
         if (Invpcid.isLegal(type, pcid, PageSize.address(page, 0), control())) {
-          Invalidation invalidation = Invalidation.ofPcid(type, pcid, page);
-          drop(() -> history.invalidatePcid(type, pcid, page), invalidation);
+          Invalidation invalidation = Invalidation.ofPcid(type, pcid, page, control());
+          drop(() -> history.invalidatePcid(type, pcid, page, memory), invalidation);
         }
       }
       case HistoryStep.DeliverFault(int number) -> {
@@ -210,6 +211,12 @@ final class BothForms {
           search.fragments(page),
           fragments(page),
           () -> "page 0x%x: by history, then saturated".formatted(page));
+      if (!mode().levels().isEmpty()) {
+        assertEquals(
+            search.denying(page),
+            denying(page),
+            () -> "denying page 0x%x: by history, then saturated".formatted(page));
+      }
       saturated.forEach(
           page,
           translation -> {
@@ -227,6 +234,25 @@ final class BothForms {
     Set<Fragment> fragments = new HashSet<>();
     saturated.forEach(page, translation -> fragments.add(Fragment.of(translation, page)));
     return fragments;
+  }
+
+  private Set<Fragment> denying(long page) {
+    Set<Fragment> denying = new HashSet<>();
+    saturated.forEach(
+        page,
+        translation -> {
+          if (saturated.mayDeny(translation, page)) {
+            denying.add(Fragment.of(translation, page));
+          } else {
+            heldThatDeniesNoMore = true;
+          }
+        });
+    return denying;
+  }
+
+  /** True if some translation denied nothing more at some time, but could be used. */
+  boolean heldThatDeniesNoMore() {
+    return heldThatDeniesNoMore;
   }
 
   /** True if some translation may be used that a walk now would not find. */

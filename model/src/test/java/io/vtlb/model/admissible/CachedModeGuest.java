@@ -4,6 +4,7 @@ import io.vtlb.model.control.RegisterWrite;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.guest.GuestEntry;
 import io.vtlb.model.guest.ModeGuest;
+import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
@@ -114,12 +115,17 @@ final class CachedModeGuest {
     return tables;
   }
 
+  /** The ways of an access now. */
+  Ways ways(Access access) {
+    return Ways.of(access, admissible, new Walker(profile), guest.memory());
+  }
+
   List<Translation> invalidatePage(long page) {
     return admissible.drop(Invalidation.ofPage(page, control()));
   }
 
   List<Translation> invalidatePcid(InvalidationType type, int pcid, long page) {
-    return admissible.drop(Invalidation.ofPcid(type, pcid, page));
+    return admissible.drop(Invalidation.ofPcid(type, pcid, page, control()));
   }
 
   List<Translation> deliverFault(long page) {

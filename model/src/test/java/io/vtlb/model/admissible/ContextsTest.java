@@ -4,11 +4,16 @@ import static io.vtlb.model.admissible.CachedModeGuest.FRAME;
 import static io.vtlb.model.admissible.CachedModeGuest.OTHER_FRAME;
 import static io.vtlb.model.admissible.CachedModeGuest.OTHER_TABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.model.machine.Access;
+import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
+import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Translation;
 import java.util.List;
@@ -123,6 +128,39 @@ class ContextsTest {
     assertStale(1, true);
     cached.deliverFault(0);
     assertStale(1, false);
+  }
+
+  @Test
+  void aDeliveredFaultForgetsAGlobalTranslationOfTheCurrentPcidOnly() {
+    stale(1, "PWUAG");
+    cached.enter(2);
+    cached.deliverFault(1);
+    assertEquals(Set.of(FRAME, OTHER_FRAME), cached.frames(1));
+    cached.enterKeeping(1);
+    cached.deliverFault(1);
+    assertEquals(Set.of(OTHER_FRAME), cached.frames(1));
+  }
+
+  @Test
+  void aGlobalTranslationOfAnotherPcidDeniesAPageUntilItsFaultIsDelivered() {
+    stale(1, "PUAG");
+    cached.enter(2);
+    cached.map(1, OTHER_FRAME, "PWUAG");
+    assertTrue(mayFaultStoresTo(1));
+    cached.deliverFault(0);
+    assertTrue(mayFaultStoresTo(1));
+    cached.deliverFault(1);
+    assertFalse(mayFaultStoresTo(1), "the same fault does not recur");
+    assertEquals(Set.of(FRAME, OTHER_FRAME), cached.frames(1), "loads may still use it");
+    cached.enterKeeping(1);
+    cached.map(1, FRAME, "PUAG").map(1, OTHER_FRAME, "PWUAG");
+    cached.enterKeeping(2);
+    assertTrue(mayFaultStoresTo(1), "it has been cached anew");
+  }
+
+  private boolean mayFaultStoresTo(long page) {
+    Access store = new Access(PageSize.address(page, 0), AccessKind.STORE, PrivilegeSet.SUPERVISOR);
+    return !cached.ways(store).allPermit();
   }
 
   @Test

@@ -23,6 +23,11 @@ sealed interface Forgotten {
   /** True if a translation does not live on for some page that it covers. */
   boolean touches(Translation translation);
 
+  /** True if no access to a page faults any more by a translation that was cached before. */
+  default boolean endsDenials(long page) {
+    return false;
+  }
+
   /** Nothing was invalidated. */
   record Nothing() implements Forgotten {
 
@@ -89,6 +94,33 @@ sealed interface Forgotten {
     public boolean touches(Translation translation) {
       return translation.covers(named)
           && (translation.global() ? globals : isOf(pcid, translation.pcid()));
+    }
+  }
+
+  /**
+   * A fault for lack of rights was delivered: what the PCID has cached for the page is gone, global
+   * or not, and nothing that was cached before may make the same fault recur.
+   */
+  record OfFault(long named, int pcid) implements Forgotten {
+
+    @Override
+    public boolean coversWalk(PartialWalk walk, PagingMode mode) {
+      return walk.pcid() == pcid && isFor(named, walk, mode);
+    }
+
+    @Override
+    public boolean coversPage(long page, Translation translation) {
+      return page == named && touches(translation);
+    }
+
+    @Override
+    public boolean touches(Translation translation) {
+      return translation.covers(named) && translation.pcid() == pcid;
+    }
+
+    @Override
+    public boolean endsDenials(long page) {
+      return page == named;
     }
   }
 

@@ -29,6 +29,7 @@ final class HistorySearch {
   private final List<Moment> moments;
   private final int now;
   private final Map<Long, Set<Fragment>> fragments = new HashMap<>();
+  private final Map<Long, Set<Fragment>> denying = new HashMap<>();
   private final Set<Translation> whole = new HashSet<>();
   private final Set<PartialWalk> walks = new HashSet<>();
 
@@ -49,6 +50,11 @@ final class HistorySearch {
     return moments.get(now).mode().levels().isEmpty()
         ? Set.of(Fragment.of(Translation.identity(page), page))
         : fragments.getOrDefault(page, Set.of());
+  }
+
+  /** What may be used for a page now, and may still fault an access that it denies. */
+  Set<Fragment> denying(long page) {
+    return denying.getOrDefault(page, Set.of());
   }
 
   /** True if a large page may be held now with no page missing. */
@@ -131,6 +137,11 @@ final class HistorySearch {
         fragments
             .computeIfAbsent(page, number -> new HashSet<>())
             .add(Fragment.of(translation, page));
+        if (mayDeny(page, translation, since)) {
+          denying
+              .computeIfAbsent(page, number -> new HashSet<>())
+              .add(Fragment.of(translation, page));
+        }
       }
     }
     boolean untouched = true;
@@ -140,6 +151,16 @@ final class HistorySearch {
     if (untouched) {
       whole.add(translation);
     }
+  }
+
+  /** A fault ends what global translations deny; what is not in use at the time stays as it is. */
+  private boolean mayDeny(long page, Translation translation, int since) {
+    for (int later = since + 1; later <= now && translation.global(); later++) {
+      if (moments.get(later).before().endsDenials(page)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isKept(long page, Translation translation, int since) {

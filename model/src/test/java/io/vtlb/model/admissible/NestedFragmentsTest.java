@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.PagingMode;
@@ -89,11 +91,29 @@ class NestedFragmentsTest {
   }
 
   @Test
-  void invalidatePcidAndADeliveredFaultForgetOneFragment() {
+  void invalidatePcidForgetsAllFragmentsUnderTheCurrentPcid() {
     cached.entry(PDPT, 1, NEW, "PWUAL");
     cached.invalidatePcid(InvalidationType.ADDRESS, 0, GIB + 5);
     assertEquals(Set.of(NEW + 5), cached.frames(GIB + 5));
+    assertEquals(Set.of(NEW + 6), cached.frames(GIB + 6));
+    assertEquals(Set.of(NEW + MIB2), cached.frames(GIB + MIB2));
+  }
+
+  @Test
+  void invalidatePcidForgetsOneFragmentUnderAnotherPcid() {
+    cached.invert(ControlRegister.CR4, ControlState.CR4_PCIDE);
+    cached.enter(1);
+    cached.entry(PDPT, 1, NEW, "PWUAL");
+    cached.enter(2);
+    cached.invalidatePcid(InvalidationType.ADDRESS, 1, GIB + 5);
+    cached.enterKeeping(1);
+    assertEquals(Set.of(NEW + 5), cached.frames(GIB + 5));
     assertEquals(Set.of(OLD + 6, NEW + 6), cached.frames(GIB + 6));
+  }
+
+  @Test
+  void aDeliveredFaultForgetsOneFragment() {
+    cached.entry(PDPT, 1, NEW, "PWUAL");
     cached.deliverFault(GIB + 6);
     assertEquals(Set.of(NEW + 6), cached.frames(GIB + 6));
     assertEquals(Set.of(OLD + 7, NEW + 7), cached.frames(GIB + 7));

@@ -196,6 +196,7 @@ final class RandomHistories {
           ControlState.CR4_PGE,
           ControlState.CR4_SMEP,
           ControlState.CR4_SMAP,
+          ControlState.CR4_PKE,
           ControlState.CR4_PSE | ControlState.CR4_SMEP
         }) {
       toggles.add(new HistoryStep.InvertControl(ControlRegister.CR4, bit));

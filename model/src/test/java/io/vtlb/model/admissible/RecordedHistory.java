@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * All that ever happened to a guest's translations, in any mode, and what the processor had to
- * forget at each step (Intel SDM vol. 3, 4.10.4.1, read once more and apart from {@link
- * Invalidation}).
+ * forget at each step (Intel SDM vol. 3, 4.10.4.1, and AMD APM vol. 2, 5.5.3, read once more and
+ * apart from {@link Invalidation}).
  */
 final class RecordedHistory {
 
@@ -55,18 +55,28 @@ final class RecordedHistory {
 
   /** All fragments of the page that the tables map there, and all partial walks. */
   void invalidatePage(long page, GuestPhysicalMemory memory) {
-    long mapped =
-        walker.walk(memory, now().control(), page).end()
-                instanceof GuestWalk.End.Reached(Translation found)
-            ? found.pages()
-            : 1;
-    forget(new Forgotten.OfPage(page, now().control().pcid(), true, mapped, true));
+    forget(new Forgotten.OfPage(page, now().control().pcid(), true, mapped(page, memory), true));
   }
 
-  void invalidatePcid(InvalidationType type, int pcid, long page) {
+  private long mapped(long page, GuestPhysicalMemory memory) {
+    return walker.walk(memory, now().control(), page).end()
+            instanceof GuestWalk.End.Reached(Translation found)
+        ? found.pages()
+        : 1;
+  }
+
+  /**
+   * Type 0 names the page that the tables map there, as INVLPG does; those of another PCID are not
+   * known (docs/adr/0006).
+   */
+  void invalidatePcid(InvalidationType type, int pcid, long page, GuestPhysicalMemory memory) {
     forget(
         switch (type) {
-          case ADDRESS -> new Forgotten.OfPage(page, pcid, false, 1, false);
+          case ADDRESS -> {
+            boolean current = pcid == now().control().pcid();
+            long pages = current ? mapped(page, memory) : 1;
+            yield new Forgotten.OfPage(page, pcid, false, pages, false);
+          }
           case SINGLE_CONTEXT -> new Forgotten.All(pcid, false);
           case ALL_CONTEXTS -> new Forgotten.All(Forgotten.EVERY_PCID, true);
           case ALL_CONTEXTS_KEEPING_GLOBALS -> new Forgotten.All(Forgotten.EVERY_PCID, false);
@@ -75,7 +85,7 @@ final class RecordedHistory {
 
   /** Less than 4.10.4.1 promises: only the fragment that faulted has to go (docs/adr/0003). */
   void deliverFault(long page) {
-    forget(new Forgotten.OfPage(page, now().control().pcid(), true, 1, false));
+    forget(new Forgotten.OfFault(page, now().control().pcid()));
   }
 
   /** Nothing that is complete has to go (docs/adr/0003). */
@@ -106,12 +116,13 @@ final class RecordedHistory {
     long changed = before.cr4() ^ after.cr4();
     long cleared = changed & before.cr4();
     long set = changed & after.cr4();
+    boolean amd = walker.profile().vendor() == Vendor.AMD;
     if (bits(changed, ControlState.CR4_PGE)
         || bits(cleared, ControlState.CR4_PCIDE)
-        || (walker.profile().vendor() == Vendor.AMD && bits(changed, FLUSHED_BY_AMD))) {
+        || (amd && (bits(changed, FLUSHED_BY_AMD) || bits(set, ControlState.CR4_PKE)))) {
       return new Forgotten.All(Forgotten.EVERY_PCID, true);
     }
-    return bits(changed, ControlState.CR4_PAE) || bits(set, ControlState.CR4_SMEP)
+    return !amd && (bits(changed, ControlState.CR4_PAE) || bits(set, ControlState.CR4_SMEP))
         ? new Forgotten.All(before.pcid(), false)
         : new Forgotten.Nothing();
   }

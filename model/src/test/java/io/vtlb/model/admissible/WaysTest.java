@@ -114,11 +114,25 @@ class WaysTest {
   }
 
   @Test
-  void aStalePartialWalkMayDenyWhateverTheProfile() {
+  void norDoesAStalePartialWalkDenyThen() {
     CachedGuest prompt = new CachedGuest(PROMPT);
     prompt.entry(ROOT, 0, TABLE, "PUA").map(0, FRAME, "PWUAD");
     prompt.entry(ROOT, 0, TABLE, "PWUA");
-    assertTrue(ways(prompt, access(STORE, SUPERVISOR)).mayFault(new FaultCode(WRITE_DENIED)));
+    assertTrue(ways(prompt, access(STORE, SUPERVISOR)).allPermit());
+    prompt.entry(OTHER_TABLE, 0, OTHER_FRAME, "PWUAD").entry(ROOT, 0, OTHER_TABLE, "PWUA");
+    prompt.clear(TABLE, 0);
+    assertTrue(ways(prompt, access(LOAD, SUPERVISOR)).allPermit());
+  }
+
+  @Test
+  void aStalePartialWalkMayDenyInItsOwnWayWhatTheTablesDenyToo() {
+    CachedGuest prompt = new CachedGuest(PROMPT);
+    prompt.entry(ROOT, 0, TABLE, "PUA").map(0, FRAME, "PWUAD").clear(ROOT, 0);
+    prompt.invalidatePage(0);
+    prompt.entry(ROOT, 0, TABLE, "PUA").clear(ROOT, 0);
+    Ways ways = ways(prompt, access(STORE, SUPERVISOR));
+    assertTrue(ways.mayFault(new FaultCode(FaultCode.WRITE)));
+    assertTrue(ways.mayFault(new FaultCode(WRITE_DENIED)));
   }
 
   @Test

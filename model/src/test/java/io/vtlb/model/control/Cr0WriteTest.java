@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.paging.PagingMode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** MOV to CR0 (Intel SDM vol. 2, MOV to control registers; vol. 3, 2.5 and 4.1.2). */
@@ -37,16 +38,28 @@ class Cr0WriteTest {
   }
 
   @Test
-  void theUpperHalfIsReserved() {
+  void inLongModeTheUpperHalfIsReserved() {
+    Writer wide = new Writer(PagingMode.FOUR_LEVEL);
     for (int bit = 32; bit < 64; bit++) {
-      flat.refuses(CR0, Writer.PE | 1L << bit);
+      wide.refuses(CR0, wide.state().cr0() | 1L << bit);
     }
   }
 
   @Test
-  void otherBitsOfTheLowerHalfAreKept() {
-    long others = 0xFFFF_FFFFL & ~(Writer.PG | ControlState.CR0_NW);
-    flat.writesAlone(CR0, others);
+  void outsideLongModeTheUpperHalfDoesNotExist() {
+    for (PagingMode mode : List.of(PagingMode.NONE, PagingMode.TWO_LEVEL, PagingMode.PAE)) {
+      Writer writer = new Writer(mode);
+      long value = writer.state().cr0() ^ ControlState.CR0_WP;
+      assertEquals(value, writer.writes(CR0, 0xFFFF_FFFF_0000_0000L | value).cr0());
+    }
+  }
+
+  @Test
+  void ofTheLowerHalfTheBitsThatHaveAMeaningAreWritten() {
+    long defined = 0b101_0000_0000_0011_1111 | ControlState.CR0_CD;
+    flat.writesAlone(CR0, defined);
+    long all = 0xFFFF_FFFFL & ~(Writer.PG | ControlState.CR0_NW);
+    assertEquals(defined, flat.writes(CR0, all).cr0(), "the others stay clear");
   }
 
   @Test

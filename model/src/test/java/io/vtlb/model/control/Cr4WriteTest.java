@@ -23,11 +23,26 @@ class Cr4WriteTest {
   @Test
   void bitsThatNoProcessorModelledHasAreReserved() {
     Writer flat = new Writer(PagingMode.NONE);
-    for (int bit = 0; bit < Long.SIZE; bit++) {
+    for (int bit = 0; bit < Integer.SIZE; bit++) {
       if (RESERVED.contains(bit) || bit > 22) {
         flat.refuses(CR4, 1L << bit);
       } else if (bit != 17) {
         flat.writesAlone(CR4, 1L << bit);
+      }
+    }
+  }
+
+  @Test
+  void theUpperHalfIsReservedInLongModeAndDoesNotExistElsewhere() {
+    for (PagingMode mode : PagingMode.ALL) {
+      Writer writer = new Writer(mode);
+      long value = writer.state().cr4() ^ ControlState.CR4_PGE;
+      for (int bit = Integer.SIZE; bit < Long.SIZE; bit++) {
+        if (mode.signExtended()) {
+          writer.refuses(CR4, value | 1L << bit);
+        } else {
+          assertEquals(value, writer.writes(CR4, value | 1L << bit).cr4());
+        }
       }
     }
   }

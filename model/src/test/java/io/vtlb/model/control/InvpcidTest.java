@@ -55,6 +55,19 @@ class InvpcidTest {
     assertLegal(false, InvalidationType.ADDRESS, 1, 1L << 56, tagged(PagingMode.FIVE_LEVEL));
   }
 
+  @Test
+  void theDescriptorsAddressHas64BitsInEveryMode() {
+    for (PagingMode mode : List.of(PagingMode.NONE, PagingMode.TWO_LEVEL, PagingMode.PAE)) {
+      ControlState control = ModeGuest.control(mode);
+      assertLegal(true, InvalidationType.ADDRESS, 0, 1L << 46, control);
+      assertLegal(true, InvalidationType.ADDRESS, 0, -1L << 47, control);
+      assertLegal(false, InvalidationType.ADDRESS, 0, 1L << 47 | 0x1000, control);
+      ControlState wider = control.with(ControlRegister.CR4, control.cr4() | ControlState.CR4_LA57);
+      assertLegal(true, InvalidationType.ADDRESS, 0, 1L << 47 | 0x1000, wider);
+      assertLegal(false, InvalidationType.ADDRESS, 0, 1L << 56, wider);
+    }
+  }
+
   private static ControlState tagged(PagingMode mode) {
     ControlState control = ModeGuest.control(mode);
     return control.with(ControlRegister.CR4, control.cr4() | ControlState.CR4_PCIDE);

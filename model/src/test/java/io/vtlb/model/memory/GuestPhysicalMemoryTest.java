@@ -127,7 +127,7 @@ class GuestPhysicalMemoryTest {
 
   private List<Long> written(long frame) {
     List<Long> addresses = new ArrayList<>();
-    memory.forEachWritten(frame, addresses::add);
+    memory.forEachEntry(frame, 4, (address, value) -> addresses.add(address));
     return addresses;
   }
 }

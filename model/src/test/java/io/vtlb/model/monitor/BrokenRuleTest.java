@@ -70,6 +70,9 @@ class BrokenRuleTest {
       case AD_2 -> BrokenContent.storeWithoutDirty(judged);
       case AD_3 -> BrokenContent.changesGuestMemory(judged);
       case DEVICE_1 -> BrokenContent.deviceMapped(judged);
+      case HOST_1 -> BrokenHost.keepsWhatIsRevoked(judged);
+      case HOST_2 -> BrokenHost.storesToReadOnly(judged);
+      case HOST_3 -> BrokenHost.forgetsAWrite(judged);
       case PERIODIC_1 -> Optional.empty(); // derived: broken by each rule that it follows from
     };
   }

@@ -73,10 +73,19 @@ class ContextReportsTest {
   }
 
   @Test
-  void togglingPagingManipulatesTheTlb() {
+  void turningPagingOffManipulatesTheTlb() {
     LongScene unpaged = LongScene.in(LongGuest.UNPAGED, ALL);
-    assertBlame(Rule.EVENT_5, unpaged.turnPaging(true, controlChange()));
-    assertConforms(unpaged.turnPaging(false, flushed(ResyncKind.NONE)));
+    assertConforms(unpaged.turnPaging(true, flushed(ResyncKind.NONE)));
+    assertBlame(Rule.EVENT_5, unpaged.turnPaging(false, controlChange()));
+  }
+
+  @Test
+  void turningPagingOnFindsNothingCachedSoEitherNameIsRight() {
+    LongScene unpaged = LongScene.in(LongGuest.UNPAGED, ALL);
+    assertConforms(unpaged.turnPaging(true, controlChange()));
+    LongScene again = LongScene.in(LongGuest.UNPAGED, ALL);
+    assertBlame(
+        Rule.EVENT_6, again.turnPaging(true, resumed(EventCause.SPURIOUS, ResyncKind.NONE)));
   }
 
   @Test

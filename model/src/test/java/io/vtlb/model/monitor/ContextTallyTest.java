@@ -17,6 +17,7 @@ import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.rule.Rule;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /** The rules about contexts and modes are exercised where breaking them would have shown. */
@@ -112,6 +113,15 @@ class ContextTallyTest {
     assertCounts(Rule.TLB_6, 1, 0);
     assertConforms(scene.shows(SUPERVISOR).set(ControlState.CR4_SMEP, FLUSHED));
     assertCounts(Rule.TLB_6, 2, 1);
+  }
+
+  @Test
+  void aLoadWithoutPagingEndsNothing() {
+    LongScene unpaged = LongScene.in(LongGuest.UNPAGED, EnumSet.of(Rule.TLB_2));
+    unpaged.shows(SUPERVISOR, unpaged.entry(FRAME, OTHER_FRAME, "r--"));
+    assertConforms(unpaged.fault(load(FRAME), mended()));
+    assertConforms(unpaged.load(OTHER_ROOT, 0, FLUSHED));
+    assertEquals(0, unpaged.exercised(Rule.TLB_2), "the wrong frame has another reason");
   }
 
   @Test

@@ -9,14 +9,17 @@ import static io.vtlb.model.monitor.LongScene.ALL;
 import static io.vtlb.model.monitor.LongScene.assertBlame;
 import static io.vtlb.model.monitor.LongScene.assertConforms;
 import static io.vtlb.model.monitor.Scene.flushed;
+import static io.vtlb.model.monitor.Scene.injected;
 import static io.vtlb.model.monitor.Scene.load;
 import static io.vtlb.model.monitor.Scene.mended;
 import static io.vtlb.model.monitor.Scene.resumed;
+import static io.vtlb.model.monitor.Scene.store;
 
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlState;
+import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.rule.Rule;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a target may keep under each PCID, and what it may show of it. */
 class ContextsTest {
 
+  private static final int READ_ONLY = FaultCode.PRESENT | FaultCode.WRITE;
   private static final Response FLUSHED = flushed(ResyncKind.NONE);
 
   private final LongScene scene = LongScene.in(LongGuest.CONTEXTS, ALL);
@@ -102,6 +106,26 @@ class ContextsTest {
     staleInTheFirst("PWUADG");
     assertConforms(scene.loadKeeping(OTHER_ROOT, 1, FLUSHED));
     assertBlame(Rule.TLB_1, scene.invalidate(0, FLUSHED));
+  }
+
+  @Test
+  void aDeliveredFaultLeavesAGlobalPageOfAnotherContext() {
+    staleInTheFirst("PWUADG");
+    scene.mapOther(0, OTHER_FRAME, "PUAD");
+    assertConforms(scene.loadKeeping(OTHER_ROOT, 1, FLUSHED));
+    assertConforms(scene.fault(store(0), injected(store(0), READ_ONLY)));
+    assertConforms(scene.loadKeeping(ROOT, 0, FLUSHED));
+    scene.map(0, OTHER_FRAME, "PUADG");
+    assertBlame(Rule.TLB_9, scene.fault(store(0), injected(store(0), READ_ONLY)));
+  }
+
+  @Test
+  void theFaultOfAGlobalPageOfAnotherContextDoesNotRecur() {
+    staleInTheFirst("PUADG");
+    scene.mapOther(0, OTHER_FRAME, "PWUAD");
+    assertConforms(scene.loadKeeping(OTHER_ROOT, 1, FLUSHED));
+    assertConforms(scene.fault(store(0), injected(store(0), READ_ONLY)));
+    assertBlame(Rule.EVENT_4, scene.fault(store(0), injected(store(0), READ_ONLY)));
   }
 
   @ParameterizedTest

@@ -58,6 +58,7 @@ class DeclaredFeaturesTest {
         switch (feature) {
           case PREFETCH, SHARING, RECYCLING -> true;
           case INTERCEPTS_PRIVILEGE_CHANGES, EVENTS_FLUSH_PROCESSOR, FOREIGN_STORES -> false;
+          case HOST_OPERATIONS, INTERLEAVING -> false;
         };
     assertEquals(
         excused ? Optional.empty() : Optional.of(Rule.PARTIAL_2),

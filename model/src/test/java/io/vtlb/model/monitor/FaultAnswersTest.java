@@ -17,6 +17,7 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Feature;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,37 @@ class FaultAnswersTest {
   void handingOverAFaultAddsNothing() {
     scene.map(1, FRAME, "PWUAD").shows(SUPERVISOR, scene.entry(1, FRAME, "r--"));
     assertBlame(Optional.of(Rule.EVENT_3), scene.fault(load(0), Scene.injected(load(0), 0)));
+  }
+
+  @Test
+  void handingOverAFaultMayBringItsOwnPageInLineWithTheGuest() {
+    scene.map(0, FRAME, "PUA").shows(SUPERVISOR, scene.entry(0, FRAME, "r--"));
+    assertBlame(Optional.empty(), scene.fault(load(0), mended()));
+    scene.shows(SUPERVISOR, scene.entry(0, FRAME, "r-x"));
+    assertBlame(Optional.empty(), scene.fault(store(0), denied()));
+  }
+
+  @Test
+  void handingOverAFaultBringsItsOwnPageNoFurther() {
+    Scene inPart = Scene.showing(EnumSet.of(Rule.EVENT_3)).map(0, FRAME, "PUA");
+    inPart.shows(SUPERVISOR, inPart.entry(0, FRAME, "rw-"));
+    assertBlame(Optional.of(Rule.EVENT_3), inPart.fault(store(0), denied()));
+    inPart.shows(SUPERVISOR, inPart.entry(0, OTHER_FRAME, "r--"));
+    assertBlame(Optional.of(Rule.EVENT_3), inPart.fault(store(0), denied()));
+  }
+
+  @Test
+  void handingOverAFaultMayPrefetchIfThatIsDeclared() {
+    Scene prefetching = Scene.showing(EnumSet.of(Rule.EVENT_3), Feature.PREFETCH);
+    prefetching.map(1, FRAME, "PWUAD").map(2, FRAME, "PWUAD");
+    prefetching.shows(SUPERVISOR, prefetching.entry(1, FRAME, "rw-"));
+    assertBlame(Optional.empty(), prefetching.fault(load(0), Scene.injected(load(0), 0)));
+    prefetching.shows(SUPERVISOR, prefetching.entry(2, OTHER_FRAME, "r--"));
+    assertBlame(Optional.of(Rule.EVENT_3), prefetching.fault(load(0), Scene.injected(load(0), 0)));
+  }
+
+  private static Response denied() {
+    return Scene.injected(store(0), FaultCode.PRESENT | FaultCode.WRITE);
   }
 
   @Test

@@ -152,6 +152,25 @@ class ModeSwitchesTest {
   }
 
   @Test
+  void onSomeProcessorsProtectionKeysFlushEverythingAndExecutionPreventionNothing() {
+    assertBlame(Rule.TLB_5, sets(ControlState.CR4_PKE, "PWADG", AMD));
+    assertConforms(sets(ControlState.CR4_PKE, "PWAD", Profile.GENERIC_64));
+    assertBlame(Rule.TLB_6, sets(ControlState.CR4_SMEP, "PWAD", Profile.GENERIC_64));
+    assertConforms(sets(ControlState.CR4_SMEP, "PWAD", AMD));
+  }
+
+  /** Page 0 is shown as it was when bits of CR4 are set. */
+  private static Optional<Violation> sets(long bits, String flags, Profile profile) {
+    LongScene scene =
+        new LongScene(
+            new LongGuest(0), LongGuest.FOUR_LEVEL, profile, ALL, ObservationLevel.SELF_REPORTING);
+    scene.map(0, FRAME, flags).shows(SUPERVISOR, scene.entry(0, FRAME, "r--"));
+    assertConforms(scene.fault(load(0), mended()));
+    scene.map(0, OTHER_FRAME, flags);
+    return scene.set(bits, FLUSHED);
+  }
+
+  @Test
   void thePdpteRegistersCountAndNotTheirMemory() {
     LongScene scene = LongScene.inPae(ALL).map(0, FRAME, "PWUAD");
     scene.mapOther(0, OTHER_FRAME, "PWUAD");

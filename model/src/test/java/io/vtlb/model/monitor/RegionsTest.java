@@ -90,6 +90,24 @@ class RegionsTest {
   }
 
   @Test
+  void outsideLongModeAnAddressAbove4GConcernsNoPage() {
+    LongScene pae = LongScene.inPae(ALL).map(0, FRAME, "PWUAD");
+    pae.shows(SUPERVISOR, pae.entry(0, FRAME, "r--"));
+    assertConforms(pae.fault(load(0), mended()));
+    pae.map(0, OTHER_FRAME, "PWUAD");
+    long above = 1L << 20;
+    assertConforms(
+        pae.invalidatePcid(InvalidationType.ADDRESS, 0, above, flushed(ResyncKind.NONE)));
+    assertBlame(
+        Rule.PARTIAL_2,
+        pae.shows(SUPERVISOR)
+            .invalidatePcid(InvalidationType.ADDRESS, 0, above, flushed(ResyncKind.PARTIAL)));
+    pae.shows(SUPERVISOR, pae.entry(0, FRAME, "r--"));
+    assertBlame(
+        Rule.TLB_8, pae.invalidatePcid(InvalidationType.ADDRESS, 0, 0, flushed(ResyncKind.FLUSH)));
+  }
+
+  @Test
   void invalidatingAnotherContextConcernsNothingShown() {
     LongScene contexts = LongScene.in(LongGuest.CONTEXTS, ALL).map(0, FRAME, "PWUAD");
     contexts.shows(SUPERVISOR, contexts.entry(0, FRAME, "r--"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
@@ -19,11 +20,23 @@ import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.CreateMachine;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.HarvestDirtyLog;
+import io.vtlb.model.operation.HostOperation.MapFrames;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
+import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.ResizePages;
+import io.vtlb.model.operation.HostOperation.StartDirtyLog;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.GuestMemory;
+import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.ObservationLevel;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +204,50 @@ final class Scene {
   Optional<Violation> changePrivilege(int from, int to, Response response) {
     monitor.runs(CPU, PrivilegeSet.of(to));
     return event(new Event.PrivilegeChange(CPU, from, to), response);
+  }
+
+  /** The first guest stores to a frame, through an entry that lets it. */
+  Scene guestStores(long frame) {
+    return store(PageSize.address(frame, 0), 0x5A);
+  }
+
+  /** The host does something to the first guest's machine, if it can be done. */
+  Optional<Violation> host(HostOperation operation, HostResponse response) {
+    change(operation);
+    return monitor.followed(tlb, operation, response);
+  }
+
+  /** What an operation changes, without an answer. */
+  private void change(HostOperation operation) {
+    HostMap before = guest.memory().hostMap();
+    guest.memory().remap(after(operation, before));
+    monitor.hostChanged(operation, before);
+  }
+
+  private static HostMap after(HostOperation operation, HostMap map) {
+    return switch (operation) {
+      case MapFrames(int vm, long guest, long host, long frames) ->
+          map.with(new HostRange(guest, host, frames));
+      case UnmapFrames(int vm, long guest, long frames) -> map.without(guest, frames);
+      case MoveFrames(int vm, long guest, long host, long frames) ->
+          map.moving(guest, host, frames);
+      case ProtectFrames(int vm, long guest, long frames, boolean readOnly) ->
+          map.protecting(guest, frames, readOnly);
+      case ResizePages resize -> map;
+      case StartDirtyLog start -> map;
+      case HarvestDirtyLog harvest -> map;
+      case DestroyMachine destroy -> map;
+      case CreateMachine create -> map;
+    };
+  }
+
+  /** While the next event is handled, something changes under it. */
+  Scene interrupted(Runnable change) {
+    return meanwhile(() -> {
+      monitor.interrupting();
+      change.run();
+      monitor.interrupted();
+    });
   }
 
   private Optional<Violation> event(Event event, @Nullable Response response) {

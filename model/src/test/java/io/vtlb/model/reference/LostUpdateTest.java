@@ -59,6 +59,7 @@ class LostUpdateTest {
   void anEntryWhoseBitsAreSetAlreadyIsNotUpdated() {
     RacingMemory memory = racing(TABLE, GuestEntry.of(OTHER_FRAME, "PWUAD"));
     VmmUnderTest vmm = new VmmUnderTest(guest, memory).map(0, FRAME, "PWUAD");
+    guest.entry(ROOT, 0, TABLE, "PWUA");
     vmm.load(0);
     assertEquals(READS_OF_A_WALK, memory.reads());
     assertEquals(

@@ -14,6 +14,7 @@ import static io.vtlb.model.monitor.LongGuest.ROOT;
 import static io.vtlb.model.monitor.LongGuest.TABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Report;
 import io.vtlb.model.event.Response;
@@ -25,6 +26,8 @@ import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vendor;
 import io.vtlb.model.monitor.LongGuest;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +203,38 @@ class ReferenceModesTest {
         EventCause.INCONSISTENCY,
         ResyncKind.PARTIAL);
     assertEquals(List.of(vmm.entryTo(0, FRAME, "rwx") + " key 4"), vmm.shown(USER));
+  }
+
+  @Test
+  void outsideLongModeInvpcidOfAnAddressAbove4GNamesNothing() {
+    LongVmm vmm = LongVmm.inPae().map(0, FRAME, "PWUAD");
+    vmm.load(0);
+    assertReported(
+        vmm.invalidatePcid(InvalidationType.ADDRESS, 0, 1L << 20),
+        EventCause.TLB_MANIPULATION,
+        ResyncKind.NONE);
+    assertEquals(List.of(vmm.entryTo(0, FRAME, "rwx")), vmm.shown());
+    vmm.invalidatePcid(InvalidationType.ADDRESS, 0, 0);
+    assertEquals(List.of(), vmm.shown());
+  }
+
+  @Test
+  void onAmdSettingProtectionKeysManipulatesTheTlb() {
+    for (Vendor vendor : Vendor.values()) {
+      LongGuest guest = new LongGuest(0);
+      Profile profile = new Profile("test", vendor, 46, Profile.GENERIC_64.capabilities(), true);
+      ReferenceVmm vmm = new ReferenceVmm();
+      vmm.create(guest.blueprint(1, LongGuest.FOUR_LEVEL, profile), guest.memory());
+      assertReported(
+          vmm.handle(
+              new Event.ControlWrite(
+                  LongVmm.CPU,
+                  ControlRegister.CR4,
+                  LongGuest.FOUR_LEVEL,
+                  LongGuest.with(LongGuest.FOUR_LEVEL, ControlState.CR4_PKE))),
+          vendor == Vendor.AMD ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE,
+          ResyncKind.FULL);
+    }
   }
 
   private static LongVmm keyed(int key) {

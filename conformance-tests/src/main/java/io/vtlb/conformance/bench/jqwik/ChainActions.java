@@ -1,10 +1,10 @@
 package io.vtlb.conformance.bench.jqwik;
 
+import io.vtlb.model.machine.AccessKind;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.Vcpu;
-import io.vtlb.model.operation.GuestOperation;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
@@ -31,7 +31,7 @@ final class ChainActions {
 
   /** An operation at an address of the pages that these guests use. */
   static Action.Independent<Guest> atAddress(
-      String what, Predicate<Guest> when, Function<Place, GuestOperation> operation) {
+      String what, Predicate<Guest> when, BiConsumer<Guest, Long> operation) {
     return new Action.Independent<>() {
       @Override
       public boolean precondition(Guest guest) {
@@ -44,13 +44,10 @@ final class ChainActions {
             .map(address ->
                 Transformer.mutate(
                     what + " 0x" + Long.toHexString(address),
-                    guest -> guest.perform(operation.apply(new Place(guest.name(), address)))));
+                    guest -> operation.accept(guest, address)));
       }
     };
   }
-
-  /** Where an operation goes. */
-  record Place(Vcpu vcpu, long address) {}
 
   private static Arbitrary<Long> addresses() {
     return Combinators.combine(Arbitraries.of(PAGES), Arbitraries.of(OFFSETS))
@@ -71,10 +68,7 @@ final class ChainActions {
             .map(root ->
                 Transformer.mutate(
                     "MOV CR3 0x" + Long.toHexString(root),
-                    guest ->
-                        guest.perform(
-                            new GuestOperation.WriteControl(
-                                guest.name(), ControlRegister.CR3, root))));
+                    guest -> guest.writeControl(ControlRegister.CR3, root)));
       }
     };
   }
@@ -92,7 +86,9 @@ final class ChainActions {
       public Arbitrary<Transformer<Guest>> transformer() {
         return Arbitraries.just(
             Transformer.mutate(
-                "toggle CR4.PGE", guest -> guest.writeCr4(guest.cr4() ^ ControlState.CR4_PGE)));
+                "toggle CR4.PGE",
+                guest ->
+                    guest.writeControl(ControlRegister.CR4, guest.cr4() ^ ControlState.CR4_PGE)));
       }
     };
   }
@@ -114,7 +110,7 @@ final class ChainActions {
                     "load 0x%x on another".formatted(address),
                     guest -> {
                       guest.turnTo(number);
-                      guest.perform(new GuestOperation.Load(guest.name(), address));
+                      guest.access(AccessKind.LOAD, address, 0);
                     }));
       }
     };

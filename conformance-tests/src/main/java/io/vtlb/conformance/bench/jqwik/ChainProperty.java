@@ -1,7 +1,7 @@
 package io.vtlb.conformance.bench.jqwik;
 
-import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.model.operation.GuestOperation;
+import io.vtlb.model.machine.AccessKind;
+import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -9,39 +9,25 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.state.ActionChain;
 
 /**
- * The property that a user of jqwik would write: whatever a guest does, every step is judged right.
+ * The property that a user of jqwik would write with the model's parts: whatever a guest does, all
+ * that it can reach is admissible, and its accesses end in an admissible way.
  */
 final class ChainProperty {
 
   @Property(seed = "1")
-  boolean everyStepIsRight(@ForAll("chains") ActionChain<Guest> chain) {
-    return chain.run().outcome() instanceof RunOutcome.Conforms;
+  void everyStepIsRight(@ForAll("chains") ActionChain<Guest> chain) {
+    chain.run();
   }
 
   @Provide
   Arbitrary<ActionChain<Guest>> chains() {
     GuestWorlds worlds = GuestWorlds.STARTS.get();
     return ActionChain.<Guest>startWith(worlds::next)
+        .withAction(12, ChainActions.atAddress("load", guest -> true, access(AccessKind.LOAD)))
+        .withAction(16, ChainActions.atAddress("store", guest -> true, access(AccessKind.STORE)))
+        .withAction(8, ChainActions.atAddress("fetch", guest -> true, access(AccessKind.FETCH)))
         .withAction(
-            12,
-            ChainActions.atAddress(
-                "load", guest -> true, at -> new GuestOperation.Load(at.vcpu(), at.address())))
-        .withAction(
-            16,
-            ChainActions.atAddress(
-                "store",
-                guest -> true,
-                at -> new GuestOperation.Store(at.vcpu(), at.address(), 0x5A)))
-        .withAction(
-            8,
-            ChainActions.atAddress(
-                "fetch", guest -> true, at -> new GuestOperation.Fetch(at.vcpu(), at.address())))
-        .withAction(
-            11,
-            ChainActions.atAddress(
-                "INVLPG",
-                guest -> guest.cpl() == 0,
-                at -> new GuestOperation.InvalidatePage(at.vcpu(), at.address())))
+            11, ChainActions.atAddress("INVLPG", guest -> guest.cpl() == 0, Guest::invalidatePage))
         .withAction(8, ChainActions.turnToAnother())
         .withAction(6, ChainActions.loadRoot())
         .withAction(6, ChainActions.toggleGlobalPages())
@@ -49,5 +35,9 @@ final class ChainProperty {
         .withAction(16, ChainActions.flipFlag())
         .withAction(8, ChainActions.changeFrame())
         .withMaxTransformations(worlds.length());
+  }
+
+  private static BiConsumer<Guest, Long> access(AccessKind kind) {
+    return (guest, address) -> guest.access(kind, address, 0x5A);
   }
 }

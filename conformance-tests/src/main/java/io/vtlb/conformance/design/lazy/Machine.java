@@ -1,0 +1,72 @@
+package io.vtlb.conformance.design.lazy;
+
+import io.vtlb.model.event.ProcessorDrop;
+import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.paging.Walker;
+import io.vtlb.model.target.GuestMemory;
+import io.vtlb.model.target.VmBlueprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One virtual machine; its virtual CPUs share nothing but what they read (claim 11). */
+final class Machine {
+
+  private final GuestMemory memory;
+  private final HostMemory host;
+  private final Walker walker;
+  private final Set<Slip> slips;
+  private final List<VirtualCpu> vcpus = new ArrayList<>();
+  private int ranLast;
+
+  Machine(VmBlueprint blueprint, GuestMemory memory, Set<Slip> slips) {
+    this.memory = memory;
+    this.host = new HostMemory(blueprint.hostMap(), slips);
+    this.walker = new Walker(blueprint.profile());
+    this.slips = slips;
+    boolean oneTable = slips.contains(Slip.ONE_TABLE_FOR_ALL_SETS);
+    for (VmBlueprint.VcpuState state : blueprint.vcpus()) {
+      Vcpu name = new Vcpu(blueprint.vm(), vcpus.size());
+      vcpus.add(new VirtualCpu(name, state.control(), oneTable));
+    }
+  }
+
+  GuestMemory memory() {
+    return memory;
+  }
+
+  HostMemory host() {
+    return host;
+  }
+
+  Walker walker() {
+    return walker;
+  }
+
+  Set<Slip> slips() {
+    return slips;
+  }
+
+  VirtualCpu vcpu(Vcpu name) {
+    return vcpus.get(name.index());
+  }
+
+  /** The virtual CPU that an event comes from. */
+  VirtualCpu runs(Vcpu name) {
+    ranLast = name.index();
+    return vcpu(name);
+  }
+
+  /** Forgets everything on every virtual CPU, whether it runs or not, and in its processor. */
+  List<ProcessorDrop> flush() {
+    List<ProcessorDrop> drops = new ArrayList<>(vcpus.size());
+    for (VirtualCpu vcpu : vcpus) {
+      if (slips.contains(Slip.OTHER_CPUS_NOT_FLUSHED) && vcpu.name().index() != ranLast) {
+        continue;
+      }
+      vcpu.forgetEverything();
+      drops.add(new ProcessorDrop.Everything(vcpu.name()));
+    }
+    return slips.contains(Slip.PROCESSOR_NOT_FLUSHED) ? List.of() : drops;
+  }
+}

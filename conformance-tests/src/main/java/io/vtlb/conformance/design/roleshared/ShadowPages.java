@@ -1,0 +1,273 @@
+package io.vtlb.conformance.design.roleshared;
+
+import io.vtlb.conformance.design.roleshared.ShadowPage.Slot;
+import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.ControlState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All shadow pages of one machine, found by guest frame and role, with the reverse map and what
+ * processors still have to be told.
+ */
+final class ShadowPages {
+
+  /** The oldest pages go when there are more, not counting those that a root starts at. */
+  private static final int MOST = 16;
+
+  /** A fault may need this many new ones: a walk, and the fragments of its page. */
+  private static final int SPARE = 8;
+
+  private final Set<Slip> slips;
+  private final HostMemory host;
+  private final NavigableMap<Long, List<ShadowPage>> byFrame = new TreeMap<>();
+  private final Set<ShadowPage> byAge = new LinkedHashSet<>();
+  private final ReverseMap reverse;
+  private long version;
+  private boolean flushOwed;
+  private boolean writersLost;
+
+  ShadowPages(HostMemory host, Set<Slip> slips) {
+    this.host = host;
+    this.slips = slips;
+    this.reverse = new ReverseMap(slips);
+  }
+
+  /** Changes whenever an entry does. */
+  long version() {
+    return version;
+  }
+
+  /** True if some processor may still hold what is gone here. */
+  boolean owesFlush() {
+    return flushOwed;
+  }
+
+  /** Every processor of the machine is asked to drop everything. */
+  void flushed() {
+    flushOwed = false;
+    writersLost = false;
+  }
+
+  /**
+   * True if a processor may still write, until it is flushed, what is write-protected here: what
+   * was read of guest memory may be out of date at once.
+   */
+  boolean maybeWritten() {
+    return writersLost;
+  }
+
+  /** The shadows of guest tables in a frame. */
+  List<ShadowPage> tablesIn(long frame) {
+    return byFrame.getOrDefault(frame, List.of()).stream()
+        .filter(page -> !page.role.direct())
+        .toList();
+  }
+
+  /** True if no frame of a run holds a shadowed table. */
+  boolean holdsNoTable(long frame, long pages) {
+    return byFrame.subMap(frame, true, frame + pages, false).values().stream()
+        .flatMap(List::stream)
+        .allMatch(page -> page.role.direct());
+  }
+
+  /** The shadow page of a frame in a role, or null. */
+  @Nullable ShadowPage find(long frame, Role role) {
+    for (ShadowPage page : byFrame.getOrDefault(frame, List.of())) {
+      if (keyed(page.role).equals(keyed(role))) {
+        return page;
+      }
+    }
+    return null;
+  }
+
+  /** The part of a role that has to be the same. */
+  private Role keyed(Role role) {
+    ControlState meaning = role.meaning();
+    if (slips.contains(Slip.SHARED_ACROSS_NXE)) {
+      long efer = meaning.efer() & ~ControlState.EFER_NXE;
+      return role.with(role.quadrant(), meaning.with(ControlRegister.EFER, efer));
+    }
+    return slips.contains(Slip.CHILD_REUSED_DESPITE_ROLE) && role.level() == 1
+        ? role.with(role.quadrant(), Role.meaning(new ControlState(0, 0, 0, 0)))
+        : role;
+  }
+
+  /** A new shadow page; if it is a table's, nobody writes the table unseen from now on. */
+  ShadowPage create(long frame, Role role) {
+    ShadowPage page = new ShadowPage(frame, role);
+    byFrame.computeIfAbsent(frame, key -> new ArrayList<>()).add(page);
+    byAge.add(page);
+    if (!role.direct()) {
+      writeProtect(frame, 1);
+    }
+    return page;
+  }
+
+  /** Takes the write right away from every leaf that maps a frame of a run. */
+  void writeProtect(long frame, long frames) {
+    for (Slot slot : reverse.of(frame, frames)) {
+      if (slot.entry() instanceof ShadowEntry.Leaf leaf && leaf.writable()) {
+        boolean flush = flushOwed;
+        boolean lost = writersLost;
+        put(slot.page(), slot.index(), leaf.writeProtected());
+        if (slips.contains(Slip.WRITE_PROTECTION_SKIPS_FLUSH)) {
+          flushOwed = flush;
+          writersLost = lost;
+        }
+      }
+    }
+  }
+
+  /** Takes every write right away; each frame that had one counts as written. */
+  void writeProtectAll() {
+    for (Slot slot : reverse.all()) {
+      if (slot.entry() instanceof ShadowEntry.Leaf leaf && leaf.writable()) {
+        host.wrote(leaf.frame(), slot.page().role.pages());
+        put(slot.page(), slot.index(), leaf.writeProtected());
+      }
+    }
+  }
+
+  /** Enters a leaf or a device. */
+  void put(ShadowPage page, int index, ShadowEntry entry) {
+    ShadowEntry old = page.entry(index);
+    if (entry.equals(old)) {
+      return;
+    }
+    Slot slot = new Slot(page, index);
+    replace(slot, old, entry);
+    if (entry instanceof ShadowEntry.Leaf leaf
+        && !(slips.contains(Slip.STALE_REVERSE_MAP) && old instanceof ShadowEntry.Leaf)) {
+      reverse.add(leaf.frame(), slot);
+    }
+    page.entries.put(index, entry);
+    page.enteredAt = ++version;
+  }
+
+  private void replace(Slot slot, @Nullable ShadowEntry old, ShadowEntry by) {
+    if (old instanceof ShadowEntry.Leaf before) {
+      if (!(by instanceof ShadowEntry.Leaf leaf && leaf.widens(before))) {
+        lose(
+            before, slot.page().role.pages(), slips.contains(Slip.DIRTINESS_LOST_WITH_WRITE_RIGHT));
+      }
+      if (!slips.contains(Slip.STALE_REVERSE_MAP)) {
+        reverse.remove(before.frame(), slot);
+      }
+    } else if (old != null) {
+      drop(slot);
+    }
+  }
+
+  /**
+   * A leaf goes, or loses rights: processors may hold it still, and may have written through it.
+   */
+  private void lose(ShadowEntry.Leaf leaf, long pages, boolean dirtinessLost) {
+    flushOwed = true;
+    if (leaf.writable()) {
+      writersLost = true;
+      if (!dirtinessLost) {
+        host.wrote(leaf.frame(), pages);
+      }
+    }
+  }
+
+  /** Lets a root start at a page, for the linear pages around one. */
+  void start(Root root, long linearPage, ShadowPage top) {
+    if (root.top(linearPage) != top) {
+      root.setTop(linearPage, top);
+      version++;
+    }
+  }
+
+  /** Links an entry to a page of the next level. */
+  void link(ShadowPage parent, int index, ShadowPage child) {
+    Slot slot = new Slot(parent, index);
+    if (!(slot.entry() instanceof ShadowEntry.Link(ShadowPage linked) && linked == child)) {
+      drop(slot);
+      parent.entries.put(index, new ShadowEntry.Link(child));
+      child.parents.add(slot);
+      parent.enteredAt = ++version;
+    }
+  }
+
+  /** Makes an entry not present. */
+  void drop(Slot slot) {
+    ShadowEntry old = slot.page().entries.remove(slot.index());
+    switch (old) {
+      case null -> {
+        return;
+      }
+      case ShadowEntry.Link(ShadowPage child) -> {
+        child.parents.remove(slot);
+        flushOwed = true;
+      }
+      case ShadowEntry.Leaf leaf -> {
+        reverse.remove(leaf.frame(), slot);
+        lose(leaf, slot.page().role.pages(), false);
+      }
+      case ShadowEntry.Device device -> {}
+    }
+    version++;
+  }
+
+  /** Drops every leaf that maps a frame of a run. */
+  void dropLeaves(long frame, long frames) {
+    reverse.of(frame, frames).forEach(this::drop);
+  }
+
+  /** Drops every leaf. */
+  void dropAll() {
+    reverse.all().forEach(this::drop);
+  }
+
+  /** Forgets the shadows of tables in a run of frames, whose content is another now. */
+  void zapTables(long frame, long frames) {
+    List<ShadowPage> gone = new ArrayList<>();
+    byFrame.subMap(frame, true, frame + frames, false).values().forEach(gone::addAll);
+    gone.stream().filter(page -> !page.role.direct()).forEach(this::zap);
+  }
+
+  /** Drops the oldest pages until a fault has room, but none that a root starts at. */
+  void makeRoom() {
+    List<ShadowPage> idle = byAge.stream().filter(page -> page.roots.isEmpty()).toList();
+    idle.stream().limit(Math.max(0, idle.size() + SPARE - MOST)).forEach(this::zap);
+  }
+
+  /** Takes everything from a shadow page, and itself from what uses it. */
+  private void empty(ShadowPage page) {
+    for (Slot parent : List.copyOf(page.parents)) {
+      if (!slips.contains(Slip.ZAP_LEAVES_PARENT_LINK)) {
+        drop(parent);
+      }
+    }
+    for (int index : page.indices()) {
+      drop(new Slot(page, index));
+    }
+    page.roots.forEach(root -> root.lose(page));
+    page.roots.clear();
+  }
+
+  private void zap(ShadowPage page) {
+    boolean flush = flushOwed;
+    if (page.roots.isEmpty() || !slips.contains(Slip.FREED_ROOT_IN_USE)) {
+      empty(page);
+    }
+    if (slips.contains(Slip.ZAP_SKIPS_FLUSH)) {
+      flushOwed = flush;
+    }
+    page.zapped = true;
+    byAge.remove(page);
+    List<ShadowPage> alike = byFrame.getOrDefault(page.frame, List.of());
+    alike.remove(page);
+    if (alike.isEmpty()) {
+      byFrame.remove(page.frame);
+    }
+    version++;
+  }
+}

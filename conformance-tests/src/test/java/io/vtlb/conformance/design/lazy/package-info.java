@@ -1,0 +1,2 @@
+/** The lazy design's own ideas by example, and that the kit finds it right. */
+package io.vtlb.conformance.design.lazy;

@@ -1,0 +1,80 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.admissible.WalksUnderway;
+import io.vtlb.model.admissible.Ways;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.target.HostMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An event that has begun and is not answered yet, with what may change under it. */
+final class EventUnderway {
+
+  private final Event event;
+  private final @Nullable WalksUnderway walks;
+  private @Nullable Ways ways;
+  private final List<HostMap> hostMaps = new ArrayList<>(1);
+  private boolean interrupted;
+
+  /** An event that is no page fault. */
+  EventUnderway(Event event) {
+    this(event, null, null);
+  }
+
+  /**
+   * A page fault.
+   *
+   * @param ways the ways of its access as it begins
+   * @param walks the walks of its access, not advanced yet
+   */
+  EventUnderway(Event event, @Nullable Ways ways, @Nullable WalksUnderway walks) {
+    this.event = event;
+    this.ways = ways;
+    this.walks = walks;
+  }
+
+  Event event() {
+    return event;
+  }
+
+  /** For a page fault, each way that its access may have had since it began. */
+  Optional<Ways> ways() {
+    return Optional.ofNullable(ways);
+  }
+
+  /** What the host had behind memory at any moment, with what it has there now. */
+  List<HostMap> hostMaps(HostMap now) {
+    if (!interrupted) {
+      return List.of(now);
+    }
+    List<HostMap> all = new ArrayList<>(hostMaps);
+    all.add(now);
+    return all;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /**
+   * Memory, or what the host has behind it, is about to change.
+   *
+   * @param until what the host has behind memory until then
+   */
+  void interrupting(HostMap until) {
+    interrupted = true;
+    hostMaps.add(until);
+    if (walks != null) {
+      walks.advance();
+    }
+  }
+
+  /** Memory has changed. */
+  void interrupted() {
+    if (walks != null && ways != null) {
+      ways = ways.or(walks.ways());
+    }
+  }
+}

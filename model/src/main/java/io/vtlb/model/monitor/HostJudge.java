@@ -1,0 +1,161 @@
+package io.vtlb.model.monitor;
+
+import io.vtlb.model.event.HostResponse;
+import io.vtlb.model.machine.PrivilegeSet;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
+import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.HostMap;
+import io.vtlb.model.target.HostRange;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Judges that nothing reaches what the host has revoked, at once and on every virtual CPU, running
+ * or not (claims 11, 14 and 24).
+ */
+final class HostJudge {
+
+  /** What this judge may blame. */
+  static final Set<Rule> RULES = Set.of(Rule.HOST_1, Rule.HOST_2, Rule.HOST_3, Rule.PROC_1);
+
+  /** Counts the rules that would show if the target did not follow an operation. */
+  void count(
+      MonitoredMachine machine, HostOperation operation, List<HostRange> behind, Tally tally) {
+    if (operation instanceof UnmapFrames
+        || operation instanceof MoveFrames
+        || operation instanceof DestroyMachine) {
+      tally.count(Rule.HOST_1, reaches(machine, entry -> overlaps(entry, behind)));
+    } else if (operation instanceof ProtectFrames protect && protect.readOnly()) {
+      tally.count(
+          Rule.HOST_2,
+          reaches(machine, entry -> entry.rights().write() && overlaps(entry, behind)));
+    }
+  }
+
+  private static boolean reaches(MonitoredMachine machine, Predicate<ActiveEntry> entries) {
+    for (MonitoredVcpu vcpu : machine.vcpus()) {
+      for (PrivilegeSet set : vcpu.judgedSets()) {
+        if (vcpu.content().of(set).stream().anyMatch(entries)) {
+          return true;
+        }
+      }
+      if (vcpu.processor().all().stream().anyMatch(held -> entries.test(held.entry()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean overlaps(ActiveEntry entry, List<HostRange> runs) {
+    long end = entry.hostFrame() + entry.pages();
+    for (HostRange run : runs) {
+      if (entry.hostFrame() < run.hostFrame() + run.frames() && run.hostFrame() < end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Judges what one virtual CPU shows and its processor may hold after an operation. */
+  void judge(
+      HostOperation operation, MonitoredMachine machine, MonitoredVcpu vcpu, Findings findings) {
+    Set<PrivilegeSet> sets = vcpu.judgedSets();
+    for (PrivilegeSet set : sets) {
+      for (ActiveEntry entry : vcpu.content().of(set)) {
+        if (leadsToRevoked(machine, entry)) {
+          findings.broken(
+              Rule.HOST_1, () -> reason(operation, vcpu, set, entry, "the active structure has"));
+        } else if (storesToReadOnly(machine, entry)) {
+          findings.broken(
+              Rule.HOST_2, () -> reason(operation, vcpu, set, entry, "the active structure has"));
+        }
+      }
+    }
+    for (ProcessorHoldings.Held held : vcpu.processor().all()) {
+      if (sets.contains(held.set())
+          && !vcpu.content().of(held.set()).contains(held.entry())
+          && (leadsToRevoked(machine, held.entry()) || storesToReadOnly(machine, held.entry()))) {
+        findings.broken(
+            Rule.PROC_1,
+            () ->
+                reason(operation, vcpu, held.set(), held.entry(), "the processor may still hold"));
+      }
+    }
+  }
+
+  /** Judges that no processor keeps anything of a machine that is destroyed. */
+  void judgeDestroyed(MonitoredMachine machine, Findings findings) {
+    for (MonitoredVcpu vcpu : machine.vcpus()) {
+      for (ProcessorHoldings.Held held : vcpu.processor().all()) {
+        findings.broken(
+            Rule.PROC_1,
+            () ->
+                "vm%d is destroyed; the processor may still hold %s of %s %s"
+                    .formatted(machine.vm(), held.entry(), vcpu.name(), held.set()));
+      }
+    }
+  }
+
+  /** Judges a harvested log. */
+  void judgeHarvest(MonitoredMachine machine, HostResponse response, Findings findings) {
+    Set<Long> missing = new TreeSet<>(machine.writes().harvest());
+    findings.tally().count(Rule.HOST_3, !missing.isEmpty());
+    missing.removeAll(response.dirtyFrames());
+    if (!missing.isEmpty()) {
+      findings.broken(
+          Rule.HOST_3,
+          () ->
+              "the dirty log of vm%d does not name guest frames that were written: %s"
+                  .formatted(
+                      machine.vm(),
+                      missing.stream().map(frame -> "0x" + Long.toHexString(frame)).toList()));
+    }
+  }
+
+  private static boolean leadsToRevoked(MonitoredMachine machine, ActiveEntry entry) {
+    if (machine.revoked().isEmpty() || framesWithin(machine, entry) == entry.pages()) {
+      return false;
+    }
+    for (long page = entry.page(); page < entry.page() + entry.pages(); page++) {
+      long hostFrame = entry.hostFrame(page);
+      if (machine.hostMap().guestFrame(hostFrame) == HostMap.NO_FRAME
+          && machine.revoked().includes(hostFrame)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long framesWithin(MonitoredMachine machine, ActiveEntry entry) {
+    long end = entry.hostFrame() + entry.pages();
+    long within = 0;
+    for (HostRange run : machine.hostMap().ranges()) {
+      long from = Math.max(entry.hostFrame(), run.hostFrame());
+      long to = Math.min(end, run.hostFrame() + run.frames());
+      within += Math.max(0, to - from);
+    }
+    return within;
+  }
+
+  private static boolean storesToReadOnly(MonitoredMachine machine, ActiveEntry entry) {
+    return entry.rights().write()
+        && overlaps(
+            entry, machine.hostMap().ranges().stream().filter(HostRange::readOnly).toList());
+  }
+
+  private static String reason(
+      HostOperation operation,
+      MonitoredVcpu vcpu,
+      PrivilegeSet set,
+      ActiveEntry entry,
+      String who) {
+    return "after %s, %s %s: %s %s".formatted(operation, vcpu.name(), set, who, entry);
+  }
+}

@@ -100,16 +100,12 @@ final class EventDrivenPlayer implements OperationPlayer {
         Access access = pending.access(part);
         ActiveEntry entry = cpu.tlb().translate(target, cpu.name(), cpu.set(), access.page());
         pending.find(part, entry);
-        if (entry == null || !permits(cpu, entry, access)) {
+        if (entry == null || !entry.permits(access, cpu.control())) {
           return part;
         }
       }
     }
     return pending.parts();
-  }
-
-  private static boolean permits(GuestCpu cpu, ActiveEntry entry, Access access) {
-    return entry.rights().allow(access.kind()) && !keyForbids(cpu, entry, access);
   }
 
   /** PKRU is applied by the processor, at the access, by the key of the active entry. */
@@ -191,8 +187,7 @@ final class EventDrivenPlayer implements OperationPlayer {
     monitor.begin(event);
     listener.event(event);
     points.begin(point -> interrupt(cpu, point.operation()));
-    Response response = target.answer(event);
-    points.end();
+    Response response = answer(event);
     if (response != null) {
       listener.response(response);
       requireKnownVcpus(response);
@@ -209,6 +204,15 @@ final class EventDrivenPlayer implements OperationPlayer {
     }
     cpu.tlb().resume(target, cpu.name(), cpu.set());
     return response;
+  }
+
+  /** A verdict from inside the event counts, whatever the target did then. */
+  private @Nullable Response answer(Event event) {
+    try {
+      return target.answer(event);
+    } finally {
+      points.end();
+    }
   }
 
   /** Something happens while the target handles an event of a virtual CPU. */
@@ -242,7 +246,7 @@ final class EventDrivenPlayer implements OperationPlayer {
       return;
     }
     for (ActiveEntry entry : target.activeEntries(cpu.name(), cpu.set())) {
-      if (entry.covers(access.page()) && permits(cpu, entry, access)) {
+      if (entry.covers(access.page()) && entry.permits(access, cpu.control())) {
         store(entry, access, store.value());
         return;
       }

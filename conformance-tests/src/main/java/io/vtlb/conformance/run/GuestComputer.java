@@ -79,10 +79,6 @@ final class GuestComputer {
     return machine(name.vm()).cpus().get(name.index());
   }
 
-  List<GuestCpu> cpus(int vm) {
-    return machine(vm).cpus();
-  }
-
   GuestPhysicalMemory memory(int vm) {
     return machine(vm).memory();
   }

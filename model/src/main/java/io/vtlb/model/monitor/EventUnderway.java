@@ -14,9 +14,11 @@ final class EventUnderway {
 
   private final Event event;
   private final @Nullable WalksUnderway walks;
-  private @Nullable Ways ways;
+
+  /** What the host had behind memory before each change inside the event. */
   private final List<HostMap> hostMaps = new ArrayList<>(1);
-  private boolean interrupted;
+
+  private @Nullable Ways ways;
 
   /** An event that is no page fault. */
   EventUnderway(Event event) {
@@ -46,16 +48,13 @@ final class EventUnderway {
 
   /** What the host had behind memory at any moment, with what it has there now. */
   List<HostMap> hostMaps(HostMap now) {
-    if (!interrupted) {
-      return List.of(now);
-    }
     List<HostMap> all = new ArrayList<>(hostMaps);
     all.add(now);
     return all;
   }
 
   boolean isInterrupted() {
-    return interrupted;
+    return !hostMaps.isEmpty();
   }
 
   /**
@@ -64,7 +63,6 @@ final class EventUnderway {
    * @param until what the host has behind memory until then
    */
   void interrupting(HostMap until) {
-    interrupted = true;
     hostMaps.add(until);
     if (walks != null) {
       walks.advance();

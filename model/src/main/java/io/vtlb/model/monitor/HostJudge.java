@@ -3,10 +3,7 @@ package io.vtlb.model.monitor;
 import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.operation.HostOperation;
-import io.vtlb.model.operation.HostOperation.DestroyMachine;
-import io.vtlb.model.operation.HostOperation.MoveFrames;
 import io.vtlb.model.operation.HostOperation.ProtectFrames;
-import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
@@ -28,9 +25,7 @@ final class HostJudge {
   /** Counts the rules that would show if the target did not follow an operation. */
   void count(
       MonitoredMachine machine, HostOperation operation, List<HostRange> behind, Tally tally) {
-    if (operation instanceof UnmapFrames
-        || operation instanceof MoveFrames
-        || operation instanceof DestroyMachine) {
+    if (HostChange.revokes(operation)) {
       tally.count(Rule.HOST_1, reaches(machine, entry -> overlaps(entry, behind)));
     } else if (operation instanceof ProtectFrames protect && protect.readOnly()) {
       tally.count(

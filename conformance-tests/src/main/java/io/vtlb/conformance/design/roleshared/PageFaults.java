@@ -130,9 +130,13 @@ final class PageFaults {
     return handedOver.dropping(new ProcessorDrop.Page(vcpu.name, access.address()));
   }
 
-  /** Sets A on the walk and D in its leaf for a store; false if an entry has changed meanwhile. */
+  /**
+   * Sets A on the walk and D in its leaf for a store; false if the walk has to be made again: an
+   * entry has changed, or was read below one with A=0, which no processor walks on from.
+   */
   private boolean setAccessedDirty(GuestWalk walk, boolean store, ControlState control) {
     int bytes = PagingMode.of(control).format().bytes();
+    boolean readTooEarly = false;
     for (GuestWalk.Step step : walk.steps()) {
       boolean dirty = store && step.equals(walk.last());
       long updated = step.entry() | EntryBits.ACCESSED | (dirty ? EntryBits.DIRTY : 0);
@@ -141,9 +145,10 @@ final class PageFaults {
           return false;
         }
         host.wrote(step.address() >>> PageSize.BASE_SHIFT, 1);
+        readTooEarly |= !step.equals(walk.last());
       }
     }
-    return true;
+    return !readTooEarly;
   }
 
   /**

@@ -88,13 +88,16 @@ final class VirtualMachine {
     return flushed(vcpu, EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
   }
 
+  /**
+   * In the root in use an entry that is in step may stay: a TLB could cache it again at once. In a
+   * previous root nothing is cached again until it is loaded, so then it has to be compared.
+   */
   private void forgetStale(VirtualCpu vcpu, long address, Predicate<Root.Key> covered) {
     long page = PagingMode.of(vcpu.control()).canonicalPage(PageSize.page(address));
-    for (Root root : vcpu.roots()) {
-      Slot slot = covered.test(root.key) ? root.find(page) : null;
-      if (slot != null && slot.page().unsync && !slips.contains(Slip.INVLPG_SKIPS_UNSYNC_TABLE)) {
-        sync.entry(slot);
-      }
+    vcpu.owe(key -> !key.equals(vcpu.root().key) && covered.test(key));
+    Slot slot = covered.test(vcpu.root().key) ? vcpu.root().find(page) : null;
+    if (slot != null && slot.page().unsync && !slips.contains(Slip.INVLPG_SKIPS_UNSYNC_TABLE)) {
+      sync.entry(slot);
     }
   }
 

@@ -186,6 +186,9 @@ final class EventDrivenPlayer implements OperationPlayer {
     monitor.runs(cpu.name(), cpu.set());
     monitor.begin(event);
     listener.event(event);
+    if (eventsFlush) {
+      cpu.tlb().drop(new ProcessorDrop.Everything(cpu.name()));
+    }
     points.begin(point -> interrupt(cpu, point.operation()));
     Response response = answer(event);
     if (response != null) {
@@ -195,9 +198,6 @@ final class EventDrivenPlayer implements OperationPlayer {
     BrokenRule.check(monitor.answered(target, response));
     if (response == null) {
       return Response.of(new Action.Resume());
-    }
-    if (eventsFlush) {
-      cpu.tlb().drop(new ProcessorDrop.Everything(cpu.name()));
     }
     for (ProcessorDrop drop : response.drops()) {
       computer.cpu(drop.vcpu()).tlb().drop(drop);
@@ -215,18 +215,34 @@ final class EventDrivenPlayer implements OperationPlayer {
     }
   }
 
-  /** Something happens while the target handles an event of a virtual CPU. */
+  /** Something happens while the target handles an event of a virtual CPU, if it can. */
   private void interrupt(GuestCpu cpu, Operation operation) {
-    monitor.interrupting();
     switch (operation) {
-      case HostOperation change -> host.perform(change);
-      case GuestOperation.ForeignStore store ->
-          computer.storeForeign(
-              store.vcpu().vm(), store.physicalAddress(), store.bytes(), store.value());
-      case GuestOperation.Store store -> storeMeanwhile(cpu, store);
+      case HostOperation change -> {
+        if (host.canPerform(change)) {
+          meanwhile(() -> host.perform(change));
+        }
+      }
+      case GuestOperation.ForeignStore store -> {
+        if (computer.has(store.vcpu())) {
+          meanwhile(() ->
+              computer.storeForeign(
+                  store.vcpu().vm(), store.physicalAddress(), store.bytes(), store.value()));
+        }
+      }
+      case GuestOperation.Store store -> {
+        if (computer.has(store.vcpu())) {
+          storeMeanwhile(cpu, computer.cpu(store.vcpu()), store);
+        }
+      }
       case GuestOperation other -> throw new IllegalStateException(other + " inside an event");
       case AtRead nested -> throw new IllegalStateException(nested + " inside an event");
     }
+  }
+
+  private void meanwhile(Runnable change) {
+    monitor.interrupting();
+    change.run();
     monitor.interrupted();
   }
 
@@ -234,8 +250,7 @@ final class EventDrivenPlayer implements OperationPlayer {
    * Another virtual CPU of the machine stores, if its processor finds an entry that lets it in the
    * active structure as it is at that moment; what needs an event waits for its turn.
    */
-  private void storeMeanwhile(GuestCpu busy, GuestOperation.Store store) {
-    GuestCpu cpu = computer.cpu(store.vcpu());
+  private void storeMeanwhile(GuestCpu busy, GuestCpu cpu, GuestOperation.Store store) {
     long linear = cpu.mode().linear(store.address());
     Access access = new Access(linear, AccessKind.STORE, cpu.set(), cpu.pkru(), store.bytes());
     boolean inOnePage = PageSize.offset(linear) + store.bytes() <= PageSize.BASE_BYTES;
@@ -247,7 +262,8 @@ final class EventDrivenPlayer implements OperationPlayer {
     }
     for (ActiveEntry entry : target.activeEntries(cpu.name(), cpu.set())) {
       if (entry.covers(access.page()) && entry.permits(access, cpu.control())) {
-        store(entry, access, store.value());
+        BrokenRule.check(monitor.usedMeanwhile(cpu.name(), cpu.set(), entry));
+        meanwhile(() -> store(entry, access, store.value()));
         return;
       }
     }

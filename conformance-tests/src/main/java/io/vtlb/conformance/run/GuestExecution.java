@@ -26,7 +26,6 @@ import io.vtlb.model.target.Target;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.trace.World;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +50,6 @@ final class GuestExecution {
   private final SchedulePoints points = new SchedulePoints();
   private final @Nullable HostPlayer host;
   private final Map<Integer, Vcpu> running = new HashMap<>();
-
-  /** Machines whose host has changed something since one of their virtual CPUs ran. */
-  private final Set<Integer> mustResume = new HashSet<>();
 
   GuestExecution(World world, Target anyTarget, Set<Rule> rules, StepListener listener) {
     this.profile = world.profile();
@@ -114,8 +110,8 @@ final class GuestExecution {
 
   /** A whole machine has no host that the kit could play. */
   private void follow(HostOperation operation) {
-    if (host != null && host.perform(operation)) {
-      mustResume.add(operation.vm());
+    if (host != null) {
+      host.perform(operation);
     }
   }
 
@@ -159,7 +155,7 @@ final class GuestExecution {
    */
   private void schedule(GuestCpu cpu) {
     int vm = cpu.name().vm();
-    boolean resumes = mustResume.remove(vm);
+    boolean resumes = host != null && host.hasChanged(vm);
     if (computer.hasSeveralVcpus(vm)) {
       Vcpu last = running.put(vm, cpu.name());
       resumes |= last != null && !last.equals(cpu.name());

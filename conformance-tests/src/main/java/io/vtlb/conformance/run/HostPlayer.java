@@ -7,7 +7,9 @@ import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.operation.HostOperation.CreateMachine;
 import io.vtlb.model.operation.HostOperation.DestroyMachine;
 import io.vtlb.model.target.HostMap;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Does what the host of the machines does, and brings it to a virtual TLB; what cannot be done as
@@ -20,6 +22,9 @@ final class HostPlayer {
   private final Monitor monitor;
   private final StepListener listener;
   private final SchedulePoints points;
+
+  /** Machines of which something has changed since one of their virtual CPUs ran. */
+  private final Set<Integer> changed = new HashSet<>();
 
   HostPlayer(
       GuestComputer computer,
@@ -34,27 +39,41 @@ final class HostPlayer {
     this.points = points;
   }
 
-  /** Does one operation; says whether it could be done. */
-  boolean perform(HostOperation operation) {
+  /** True if an operation can be done as things stand. */
+  boolean canPerform(HostOperation operation) {
+    return operation instanceof CreateMachine create
+        ? computer.mayCreate(create.vm())
+        : computer.after(operation).isPresent();
+  }
+
+  /** Does one operation, if it can be done. */
+  void perform(HostOperation operation) {
     if (operation instanceof CreateMachine create) {
-      return create(create);
+      create(create);
+      return;
     }
     Optional<HostMap> after = computer.after(operation);
     after.ifPresent(map -> {
+      changed.add(operation.vm());
       computer.change(operation, map);
       follow(operation);
     });
-    return after.isPresent();
   }
 
-  private boolean create(CreateMachine create) {
+  /** True, once, if the host has changed something of a machine since this was last asked. */
+  boolean hasChanged(int vm) {
+    return changed.remove(vm);
+  }
+
+  private void create(CreateMachine create) {
     if (!computer.mayCreate(create.vm())) {
-      return false;
+      return;
     }
+    changed.add(create.vm());
     computer.build(create.vm());
     computer.create(create.vm(), target, points::watch);
     BrokenRule.check(monitor.created(target, create.vm()));
-    return true;
+    BrokenRule.check(monitor.recreated(target, create.vm()));
   }
 
   private void follow(HostOperation operation) {

@@ -75,7 +75,7 @@ final class SchedulePoints {
     counting = false;
     try {
       does.accept(point);
-    } catch (BrokenRule | TargetFailure e) {
+    } catch (RuntimeException e) {
       ended = e;
     } finally {
       counting = true;

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.trace.RecordedVerdict;
 import io.vtlb.conformance.trace.TraceReader;
+import io.vtlb.conformance.verify.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,20 @@ class TraceOutTest {
     find(one);
     find(other);
     assertEquals(Files.readString(one), Files.readString(other));
+  }
+
+  @Test
+  void aTargetIsNotAskedForWhatItDoesNotDeclare() throws IOException {
+    Path file = folder.resolve("inside.jsonl");
+    try (InputStream in =
+        Objects.requireNonNull(
+            Verdict.class.getResourceAsStream("role-shared-device-read-too-early.jsonl"))) {
+      Files.copy(in, file);
+    }
+    Typed.of("replay", file).assertExits(0);
+    Typed.of("replay", file, "--target", "design:adversary")
+        .assertRefused(
+            file + " needs a target that declares [INTERLEAVING]; design:adversary does not");
   }
 
   @Test

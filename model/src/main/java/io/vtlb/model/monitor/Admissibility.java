@@ -92,7 +92,7 @@ final class Admissibility {
         }
       }
     }
-    if (!frameIsRight && step.machine().revoked().includes(hostFrame)) {
+    if (!frameIsRight && wasTakenFrom(step, page, hostFrame)) {
       return Rule.HOST_1;
     }
     if (!frameIsRight) {
@@ -105,6 +105,20 @@ final class Admissibility {
     }
     boolean leaked = set == PrivilegeSet.USER && !userMayReach(step.vcpu(), page);
     return staleOr(step, page, frame, granting, leaked ? Rule.PRIV_1 : Rule.DERIVE_2);
+  }
+
+  /**
+   * True if the host took this frame from behind a guest frame that the page may still lead to. If
+   * the guest itself leads elsewhere now, the entry is stale for that reason.
+   */
+  private static boolean wasTakenFrom(Step step, long page, long hostFrame) {
+    RevokedFrames revoked = step.machine().revoked();
+    for (Translation translation : step.vcpu().admissible().at(page)) {
+      if (revoked.stoodBehind(translation.frame(page), hostFrame)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean exceedsHost(Step step, ActiveEntry entry, long frame) {

@@ -18,27 +18,36 @@ final class EventUnderway {
   /** What the host had behind memory before each change inside the event. */
   private final List<HostMap> hostMaps = new ArrayList<>(1);
 
+  private final ActiveContent before;
   private @Nullable Ways ways;
 
   /** An event that is no page fault. */
-  EventUnderway(Event event) {
-    this(event, null, null);
+  EventUnderway(Event event, ActiveContent before) {
+    this(event, before, null, null);
   }
 
   /**
    * A page fault.
    *
+   * @param before what the target shows as it begins
    * @param ways the ways of its access as it begins
    * @param walks the walks of its access, not advanced yet
    */
-  EventUnderway(Event event, @Nullable Ways ways, @Nullable WalksUnderway walks) {
+  EventUnderway(
+      Event event, ActiveContent before, @Nullable Ways ways, @Nullable WalksUnderway walks) {
     this.event = event;
+    this.before = before;
     this.ways = ways;
     this.walks = walks;
   }
 
   Event event() {
     return event;
+  }
+
+  /** What the target showed as the event began, whatever the host revoked since. */
+  ActiveContent before() {
+    return before;
   }
 
   /** For a page fault, each way that its access may have had since it began. */

@@ -3,11 +3,20 @@ package io.vtlb.model.monitor;
 import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.CreateMachine;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.HarvestDirtyLog;
+import io.vtlb.model.operation.HostOperation.MapFrames;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
 import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.ResizePages;
+import io.vtlb.model.operation.HostOperation.StartDirtyLog;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
+import io.vtlb.model.target.VirtualTlb;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,10 +31,30 @@ final class HostJudge {
   /** What this judge may blame. */
   static final Set<Rule> RULES = Set.of(Rule.HOST_1, Rule.HOST_2, Rule.HOST_3, Rule.PROC_1);
 
+  /**
+   * Takes note that the host has changed a machine, before the target follows.
+   *
+   * @param before the host map until now
+   */
+  void changed(MonitoredMachine machine, HostOperation operation, HostMap before, Tally tally) {
+    List<HostRange> behind = behind(operation, before);
+    count(machine, operation, behind, tally);
+    if (revokes(operation)) {
+      machine.revoked().add(behind);
+    }
+    if (operation instanceof StartDirtyLog) {
+      machine.writes().start();
+    }
+    if (operation instanceof UnmapFrames unmap) {
+      machine.writes().forget(unmap.guestFrame(), unmap.frames());
+    }
+    machine.vcpus().forEach(MonitoredVcpu::unsettle);
+  }
+
   /** Counts the rules that would show if the target did not follow an operation. */
-  void count(
+  private static void count(
       MonitoredMachine machine, HostOperation operation, List<HostRange> behind, Tally tally) {
-    if (HostChange.revokes(operation)) {
+    if (revokes(operation)) {
       tally.count(Rule.HOST_1, reaches(machine, entry -> overlaps(entry, behind)));
     } else if (operation instanceof ProtectFrames protect && protect.readOnly()) {
       tally.count(
@@ -58,8 +87,46 @@ final class HostJudge {
     return false;
   }
 
-  /** Judges what one virtual CPU shows and its processor may hold after an operation. */
+  /** The memory that an operation concerns, as it was before it. */
+  private static List<HostRange> behind(HostOperation operation, HostMap before) {
+    return switch (operation) {
+      case UnmapFrames unmap -> before.behind(unmap.guestFrame(), unmap.frames());
+      case MoveFrames move -> before.behind(move.guestFrame(), move.frames());
+      case ProtectFrames protect -> before.behind(protect.guestFrame(), protect.frames());
+      case DestroyMachine destroy -> before.ranges();
+      case MapFrames map -> List.of();
+      case ResizePages resize -> List.of();
+      case StartDirtyLog start -> List.of();
+      case HarvestDirtyLog harvest -> List.of();
+      case CreateMachine create -> List.of();
+    };
+  }
+
+  /** True if the memory that an operation concerns is no longer the machine's. */
+  private static boolean revokes(HostOperation operation) {
+    return operation instanceof UnmapFrames
+        || operation instanceof MoveFrames
+        || operation instanceof DestroyMachine;
+  }
+
+  /** Judges what a target shows of a machine, and answers, after an operation. */
   void judge(
+      VirtualTlb tlb,
+      HostOperation operation,
+      HostResponse response,
+      MonitoredMachine machine,
+      Findings findings) {
+    if (operation instanceof HarvestDirtyLog) {
+      judgeHarvest(machine, response, findings);
+    }
+    for (MonitoredVcpu vcpu : machine.vcpus()) {
+      vcpu.show(vcpu.content().refreshed(tlb, vcpu.name(), vcpu.admissible().control()));
+      judge(operation, machine, vcpu, findings);
+    }
+  }
+
+  /** Judges what one virtual CPU shows and its processor may hold after an operation. */
+  private static void judge(
       HostOperation operation, MonitoredMachine machine, MonitoredVcpu vcpu, Findings findings) {
     Set<PrivilegeSet> sets = vcpu.judgedSets();
     for (PrivilegeSet set : sets) {
@@ -99,7 +166,8 @@ final class HostJudge {
   }
 
   /** Judges a harvested log. */
-  void judgeHarvest(MonitoredMachine machine, HostResponse response, Findings findings) {
+  private static void judgeHarvest(
+      MonitoredMachine machine, HostResponse response, Findings findings) {
     Set<Long> missing = new TreeSet<>(machine.writes().harvest());
     findings.tally().count(Rule.HOST_3, !missing.isEmpty());
     missing.removeAll(response.dirtyFrames());

@@ -5,8 +5,9 @@ import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.VirtualTlb;
-import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Judges what an event of one machine, or its host, did to the active content of the others (claims
@@ -23,25 +24,25 @@ final class IsolationJudge {
     this.foreign = foreign;
   }
 
+  /**
+   * Judges whether an event, or an operation of a host, changed what machines show that it does not
+   * concern.
+   *
+   * @param others the machines that it does not concern
+   */
   @SuppressWarnings("ReferenceEquality") // the same record is the cheap sign of the same content
   void judge(
-      String cause,
-      MonitoredMachine concerned,
-      Collection<MonitoredMachine> machines,
-      VirtualTlb target,
-      Findings findings) {
+      Supplier<String> cause, List<MonitoredMachine> others, VirtualTlb target, Findings findings) {
     boolean hadContent = false;
-    for (MonitoredMachine machine : machines) {
-      if (machine != concerned) {
-        for (MonitoredVcpu vcpu : machine.vcpus()) {
-          hadContent |= !vcpu.content().isEmpty();
-          ActiveContent now =
-              vcpu.content().refreshed(target, vcpu.name(), vcpu.admissible().control());
-          if (now != vcpu.content()) {
-            judgeOther(cause, machine, vcpu, now, findings);
-            vcpu.show(now);
-            vcpu.unsettle();
-          }
+    for (MonitoredMachine machine : others) {
+      for (MonitoredVcpu vcpu : machine.vcpus()) {
+        hadContent |= !vcpu.content().isEmpty();
+        ActiveContent now =
+            vcpu.content().refreshed(target, vcpu.name(), vcpu.admissible().control());
+        if (now != vcpu.content()) {
+          judgeOther(cause, machine, vcpu, now, findings);
+          vcpu.show(now);
+          vcpu.unsettle();
         }
       }
     }
@@ -49,7 +50,7 @@ final class IsolationJudge {
   }
 
   private void judgeOther(
-      String cause,
+      Supplier<String> cause,
       MonitoredMachine machine,
       MonitoredVcpu vcpu,
       ActiveContent now,
@@ -62,7 +63,7 @@ final class IsolationJudge {
                   && foreign.belongsToOther(machine.vm(), entry.hostFrame());
           findings.broken(
               leak ? Rule.ISOLATE_1 : Rule.ISOLATE_2,
-              () -> "%s gave %s %s the entry %s".formatted(cause, vcpu.name(), set, entry));
+              () -> "%s gave %s %s the entry %s".formatted(cause.get(), vcpu.name(), set, entry));
         }
       }
     }

@@ -25,7 +25,6 @@ import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.ObservationLevel;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
@@ -43,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever plays guest and processor tells the monitor what happens, in order: machines as they
  * are created ({@link #watch}), stores to guest memory ({@link #guestStored}), and each event
- * before ({@link #begin}) and after ({@link #answered}) the target answers it. A step has at most
- * one blame, the most specific.
+ * before ({@link #begin}) and after ({@link #answered}) the target answers it, what its host does
+ * ({@link #hostChanged}, {@link #followed}), and what happens inside an event ({@link
+ * #interrupting}, {@link #interrupted}). A step has at most one blame, the most specific.
  */
 public final class Monitor {
 
@@ -79,6 +79,9 @@ public final class Monitor {
   private final ResyncJudge resyncs;
   private final HostJudge hosts = new HostJudge();
   private @Nullable EventUnderway underway;
+
+  /** What the processor held when the event under way flushed it. */
+  private List<ProcessorHoldings.Held> flushed = List.of();
 
   /**
    * @param walker walks the guests' structures as the modelled processor does
@@ -149,6 +152,16 @@ public final class Monitor {
       }
       vcpu.show(content);
     }
+    machine(vm).watched().forgetWrites();
+    return findings.blame();
+  }
+
+  /** Judges, after {@link #created}, what creating a machine anew did to the others. */
+  public Optional<Violation> recreated(VirtualTlb tlb, int vm) {
+    List<MonitoredMachine> others = machinesBut(machine(vm));
+    others.forEach(other -> judgeUncalledWrites(other, "the creation of vm" + vm));
+    isolation.judge(() -> "the creation of vm" + vm, others, tlb, findings);
+    forgetWrites();
     return findings.blame();
   }
 
@@ -191,12 +204,15 @@ public final class Monitor {
 
   /** Takes note of an event before the target sees it; what it obliges to drop is dropped now. */
   public void begin(Event event) {
-    machines.values().forEach(machine -> machine.watched().forgetWrites());
     apply(event);
+    MonitoredVcpu vcpu = vcpu(event.vcpu());
+    if (target.has(Feature.EVENTS_FLUSH_PROCESSOR)) {
+      flushed = vcpu.processor().clear();
+    }
     underway =
         event instanceof Event.PageFault fault
             ? faultUnderway(fault, fault.access())
-            : new EventUnderway(event);
+            : new EventUnderway(event, vcpu.content());
   }
 
   private EventUnderway faultUnderway(Event.PageFault fault, Access access) {
@@ -204,6 +220,7 @@ public final class Monitor {
     vcpu.processor().dropPage(access.set(), access.page());
     return new EventUnderway(
         fault,
+        vcpu.content(),
         waysOf(fault.vcpu(), access),
         new WalksUnderway(access, vcpu.admissible(), walker, machine(fault.vcpu().vm()).memory()));
   }
@@ -215,6 +232,16 @@ public final class Monitor {
   public void interrupting() {
     EventUnderway begun = underway();
     begun.interrupting(machine(begun.event().vcpu().vm()).hostMap());
+  }
+
+  /**
+   * Judges an entry through which another virtual CPU of the machine is about to access memory
+   * while an event is handled: what it can reach counts at once, as it is running.
+   */
+  public Optional<Violation> usedMeanwhile(Vcpu name, PrivilegeSet set, ActiveEntry entry) {
+    reachable.judgeEntry(
+        Step.between(machine(name.vm()), vcpu(name), walker), set, entry, findings);
+    return findings.blame();
   }
 
   /** Takes note that what was about to change has changed. */
@@ -255,8 +282,7 @@ public final class Monitor {
       return findings.blame();
     }
     List<ProcessorHoldings.Held> dropped = applyDrops(vcpu, response);
-    ActiveContent before = vcpu.content();
-    ActiveContent after = before.refreshed(tlb, vcpu.name(), vcpu.admissible().control());
+    ActiveContent after = vcpu.content().refreshed(tlb, vcpu.name(), vcpu.admissible().control());
     Step step =
         new Step(
             machine,
@@ -264,7 +290,7 @@ public final class Monitor {
             begun.event(),
             response,
             begun.ways(),
-            before,
+            begun.before(),
             after,
             dropped,
             begun.hostMaps(machine.hostMap()),
@@ -277,13 +303,15 @@ public final class Monitor {
         judgeUncalledWrites(other, begun.event());
       }
     }
-    if (begun.event() instanceof Event.PageFault fault
+    if (!begun.isInterrupted()
+        && begun.event() instanceof Event.PageFault fault
         && response.action() instanceof Action.InjectPageFault(FaultCode code, long address)) {
       obligations.deliverFault(machine, vcpu, fault.access(), code);
     }
     judge(step, tlb);
     show(vcpu, after);
     showSiblings(machine, vcpu, tlb);
+    forgetWrites();
     return findings.blame();
   }
 
@@ -326,9 +354,8 @@ public final class Monitor {
 
   private void judge(Step step, VirtualTlb tlb) {
     isolation.judge(
-        step.event() + " of " + step.vcpu().name(),
-        step.machine(),
-        machines.values(),
+        () -> step.event() + " of " + step.vcpu().name(),
+        machinesBut(step.machine()),
         tlb,
         findings);
     reachable.judge(step, findings);
@@ -340,10 +367,8 @@ public final class Monitor {
   }
 
   private List<ProcessorHoldings.Held> applyDrops(MonitoredVcpu vcpu, Response response) {
-    List<ProcessorHoldings.Held> dropped = new ArrayList<>(2);
-    if (target.has(Feature.EVENTS_FLUSH_PROCESSOR)) {
-      dropped.addAll(vcpu.processor().clear());
-    }
+    List<ProcessorHoldings.Held> dropped = new ArrayList<>(flushed);
+    flushed = List.of();
     for (ProcessorDrop drop : response.drops()) {
       List<ProcessorHoldings.Held> gone = vcpu(drop.vcpu()).processor().drop(drop);
       if (drop.vcpu().equals(vcpu.name())) {
@@ -360,22 +385,7 @@ public final class Monitor {
    * @param before the host map until now
    */
   public void hostChanged(HostOperation operation, HostMap before) {
-    MonitoredMachine machine = machine(operation.vm());
-    if (underway == null) {
-      machines.values().forEach(any -> any.watched().forgetWrites());
-    }
-    List<HostRange> behind = HostChange.behind(operation, before);
-    hosts.count(machine, operation, behind, tally);
-    if (HostChange.revokes(operation)) {
-      machine.revoked().add(behind);
-    }
-    if (operation instanceof HostOperation.StartDirtyLog) {
-      machine.writes().start();
-    }
-    if (operation instanceof HostOperation.UnmapFrames unmap) {
-      machine.writes().forget(unmap.guestFrame(), unmap.frames());
-    }
-    machine.vcpus().forEach(MonitoredVcpu::unsettle);
+    hosts.changed(machine(operation.vm()), operation, before, tally);
   }
 
   /** Judges how the target followed what the host has changed. */
@@ -387,17 +397,18 @@ public final class Monitor {
       hosts.judgeDestroyed(machine, findings);
       machines.remove(machine.vm());
     } else {
-      if (operation instanceof HostOperation.HarvestDirtyLog) {
-        hosts.judgeHarvest(machine, response, findings);
-      }
-      for (MonitoredVcpu vcpu : machine.vcpus()) {
-        vcpu.show(vcpu.content().refreshed(tlb, vcpu.name(), vcpu.admissible().control()));
-        hosts.judge(operation, machine, vcpu, findings);
-      }
+      hosts.judge(tlb, operation, response, machine, findings);
     }
-    isolation.judge(operation.toString(), machine, machines.values(), tlb, findings);
-    if (underway == null) {
+    EventUnderway begun = underway;
+    List<MonitoredMachine> others = machinesBut(machine);
+    if (begun == null) {
+      isolation.judge(operation::toString, others, tlb, findings);
       machines.values().forEach(any -> judgeUncalledWrites(any, operation));
+      forgetWrites();
+    } else {
+      // What the machine of the event shows by now is that event's doing.
+      others.removeIf(other -> other.vm() == begun.event().vcpu().vm());
+      isolation.judge(operation::toString, others, tlb, findings);
     }
     return findings.blame();
   }
@@ -461,6 +472,16 @@ public final class Monitor {
   /** The translations that are admissible for a linear page now, numbered in 4 KiB. */
   public List<Translation> admissible(Vcpu name, long page) {
     return vcpu(name).admissible().at(page);
+  }
+
+  private void forgetWrites() {
+    machines.values().forEach(machine -> machine.watched().forgetWrites());
+  }
+
+  private List<MonitoredMachine> machinesBut(MonitoredMachine concerned) {
+    List<MonitoredMachine> others = new ArrayList<>(machines.values());
+    others.remove(concerned);
+    return others;
   }
 
   private MonitoredMachine machine(int vm) {

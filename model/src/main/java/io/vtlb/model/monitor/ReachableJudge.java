@@ -86,6 +86,14 @@ final class ReachableJudge {
     }
   }
 
+  /** Judges one entry that is used now. */
+  void judgeEntry(Step step, PrivilegeSet set, ActiveEntry entry, Findings findings) {
+    Rule broken = admissibility.brokenBy(step, set, entry);
+    if (broken != null) {
+      findings.broken(broken, () -> reason(step, set, entry, "the active structure has"));
+    }
+  }
+
   private boolean judgeProcessor(Step step, Findings findings) {
     boolean allAdmissible = true;
     Set<PrivilegeSet> sets = step.vcpu().judgedSets();

@@ -17,6 +17,17 @@ final class RevokedFrames {
     return runs.isEmpty();
   }
 
+  /** True if a host frame that was taken away stood behind a guest frame then. */
+  boolean stoodBehind(long guestFrame, long hostFrame) {
+    for (HostRange run : runs) {
+      long offset = hostFrame - run.hostFrame();
+      if (offset >= 0 && offset < run.frames() && run.guestFrame() + offset == guestFrame) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True for a frame that was taken away; one that came back since belongs to the machine. */
   boolean includes(long hostFrame) {
     for (HostRange run : runs) {

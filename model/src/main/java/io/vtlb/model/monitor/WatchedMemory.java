@@ -84,7 +84,10 @@ final class WatchedMemory implements GuestMemory {
 
   private void note(Write write) {
     writes.add(write.narrowed());
-    written.accept(PageSize.page(write.physicalAddress()));
+    long frame = PageSize.page(write.physicalAddress());
+    if ((write.emulated() || write.before() != write.after()) && memory.backed(frame)) {
+      written.accept(frame);
+    }
     for (int word = 0; word < write.bytes(); word += Integer.BYTES) {
       changed.accept(write.physicalAddress() + word);
     }

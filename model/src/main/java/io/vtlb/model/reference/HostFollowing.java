@@ -87,7 +87,8 @@ final class HostFollowing {
   private HostResponse changeEach(UnaryOperator<List<DerivedEntry>> change, Set<Long> dirty) {
     List<ProcessorDrop> drops = new ArrayList<>();
     for (VirtualCpu vcpu : machine.vcpus()) {
-      boolean changed = false;
+      // What the event at hand has changed so far is still in the processor until it is answered.
+      boolean changed = vcpu.handlesEvent();
       for (ActiveStructure structure : vcpu.structures()) {
         changed |= structure.replaceAll(change);
       }

@@ -72,6 +72,15 @@ public final class ReferenceVmm implements VirtualTlb {
   public Response handle(Event event) {
     VirtualMachine machine = machine(event.vcpu());
     VirtualCpu vcpu = machine.vcpu(event.vcpu());
+    vcpu.handlesEvent(true);
+    try {
+      return handle(machine, vcpu, event);
+    } finally {
+      vcpu.handlesEvent(false);
+    }
+  }
+
+  private static Response handle(VirtualMachine machine, VirtualCpu vcpu, Event event) {
     return switch (event) {
       case Event.PageFault fault -> handleFault(machine, vcpu, fault.access());
       case Event.InvalidatePage invalidate ->

@@ -16,6 +16,7 @@ final class VirtualCpu {
   private final Vcpu name;
   private final Map<PrivilegeSet, ActiveStructure> structures = new EnumMap<>(PrivilegeSet.class);
   private ControlState control;
+  private boolean handlesEvent;
 
   VirtualCpu(Vcpu name, ControlState control) {
     this.name = name;
@@ -31,6 +32,15 @@ final class VirtualCpu {
 
   ControlState control() {
     return control;
+  }
+
+  /** True while an event of this virtual CPU is handled; the host may act then. */
+  boolean handlesEvent() {
+    return handlesEvent;
+  }
+
+  void handlesEvent(boolean now) {
+    handlesEvent = now;
   }
 
   void load(ControlState state) {

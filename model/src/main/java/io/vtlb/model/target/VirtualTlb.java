@@ -23,6 +23,9 @@ public non-sealed interface VirtualTlb extends Target {
    * The valid entries that the processor could use if this virtual CPU ran in this privilege set
    * now, under its current root and control state, in any order. No two of them cover the same
    * page.
+   *
+   * <p>If the target declares {@link Feature#INTERLEAVING}, this may be asked inside {@link
+   * #handle}, while that reads guest memory: other virtual CPUs run meanwhile.
    */
   Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set);
 

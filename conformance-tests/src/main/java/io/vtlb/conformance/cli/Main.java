@@ -3,6 +3,8 @@ package io.vtlb.conformance.cli;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.verify.UnstableTarget;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,8 @@ public final class Main implements Runnable {
 
   /** Runs one verb and exits with its code. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
     PrintStream diagnostics = System.err;
     // What a target prints must not get into reports; standard output is the user's.
     System.setOut(diagnostics);
@@ -58,6 +61,10 @@ public final class Main implements Runnable {
         commandLine(out, new PrintWriter(diagnostics, true, StandardCharsets.UTF_8))
             .execute(arguments);
     out.flush();
+    if (output.lost().isPresent()) {
+      diagnostics.println("vtlb: standard output is incomplete: " + output.lost().get());
+      code = BAD_INPUT;
+    }
     Runtime.getRuntime().removeShutdownHook(unfinished);
     System.exit(code);
   }

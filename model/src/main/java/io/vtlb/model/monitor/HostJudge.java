@@ -78,13 +78,17 @@ final class HostJudge {
   }
 
   private static boolean overlaps(ActiveEntry entry, List<HostRange> runs) {
-    long end = entry.hostFrame() + entry.pages();
     for (HostRange run : runs) {
-      if (entry.hostFrame() < run.hostFrame() + run.frames() && run.hostFrame() < end) {
+      if (overlaps(entry, run)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean overlaps(ActiveEntry entry, HostRange run) {
+    return entry.hostFrame() < run.hostFrame() + run.frames()
+        && run.hostFrame() < entry.hostFrame() + entry.pages();
   }
 
   /** The memory that an operation concerns, as it was before it. */
@@ -208,9 +212,14 @@ final class HostJudge {
   }
 
   private static boolean storesToReadOnly(MonitoredMachine machine, ActiveEntry entry) {
-    return entry.rights().write()
-        && overlaps(
-            entry, machine.hostMap().ranges().stream().filter(HostRange::readOnly).toList());
+    if (entry.rights().write()) {
+      for (HostRange run : machine.hostMap().ranges()) {
+        if (run.readOnly() && overlaps(entry, run)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static String reason(

@@ -59,16 +59,12 @@ final class VirtualMachine {
 
   /** Takes away what an operation revokes, from every virtual CPU at once. */
   HostResponse follow(HostOperation operation) {
-    HostMap map = memory.hostMap();
+    HostMap after = memory.hostMap().after(operation);
     return switch (operation) {
-      case MapFrames(int vm, long guestFrame, long hostFrame, long frames) ->
-          replace(guestFrame, frames, map.with(new HostRange(guestFrame, hostFrame, frames)));
-      case UnmapFrames(int vm, long guestFrame, long frames) ->
-          replace(guestFrame, frames, map.without(guestFrame, frames));
-      case MoveFrames(int vm, long guestFrame, long hostFrame, long frames) ->
-          replace(guestFrame, frames, map.moving(guestFrame, hostFrame, frames));
-      case ProtectFrames(int vm, long guestFrame, long frames, boolean readOnly) ->
-          protect(map.protecting(guestFrame, frames, readOnly));
+      case MapFrames run -> replace(run.guestFrame(), run.frames(), after);
+      case UnmapFrames run -> replace(run.guestFrame(), run.frames(), after);
+      case MoveFrames run -> replace(run.guestFrame(), run.frames(), after);
+      case ProtectFrames run -> protect(after);
       case ResizePages resize -> HostResponse.dropping(List.of());
       case StartDirtyLog start -> {
         memory.startLog();

@@ -13,7 +13,6 @@ import io.vtlb.model.operation.HostOperation.ResizePages;
 import io.vtlb.model.operation.HostOperation.StartDirtyLog;
 import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint;
 import io.vtlb.model.trace.Machine;
 import io.vtlb.model.trace.World;
@@ -66,31 +65,26 @@ final class HostedMachine {
    * @param free true for host frames that belong to no machine
    */
   Optional<HostMap> after(HostOperation operation, FreeFrames free) {
+    return isPossible(operation, free) ? Optional.of(hostMap().after(operation)) : Optional.empty();
+  }
+
+  private boolean isPossible(HostOperation operation, FreeFrames free) {
     HostMap map = hostMap();
     return switch (operation) {
       case MapFrames(int vm, long guestFrame, long hostFrame, long frames) ->
-          when(
-              map.behind(guestFrame, frames).isEmpty() && free.are(hostFrame, frames),
-              map.with(new HostRange(guestFrame, hostFrame, frames)));
-      case UnmapFrames(int vm, long guestFrame, long frames) ->
-          when(map.backs(guestFrame, frames), map.without(guestFrame, frames));
+          map.behind(guestFrame, frames).isEmpty() && free.are(hostFrame, frames);
+      case UnmapFrames(int vm, long guestFrame, long frames) -> map.backs(guestFrame, frames);
       case MoveFrames(int vm, long guestFrame, long hostFrame, long frames) ->
-          when(
-              map.backs(guestFrame, frames) && free.are(hostFrame, frames),
-              map.moving(guestFrame, hostFrame, frames));
+          map.backs(guestFrame, frames) && free.are(hostFrame, frames);
       case ProtectFrames(int vm, long guestFrame, long frames, boolean readOnly) ->
-          when(map.backs(guestFrame, frames), map.protecting(guestFrame, frames, readOnly));
+          map.backs(guestFrame, frames);
       case ResizePages(int vm, long guestFrame, long frames, int pages) ->
-          when(map.backs(guestFrame, frames), map);
-      case StartDirtyLog start -> when(!logsWrites, map);
-      case HarvestDirtyLog harvest -> when(logsWrites, map);
-      case DestroyMachine destroy -> Optional.of(map);
-      case CreateMachine create -> Optional.empty();
+          map.backs(guestFrame, frames);
+      case StartDirtyLog start -> !logsWrites;
+      case HarvestDirtyLog harvest -> logsWrites;
+      case DestroyMachine destroy -> true;
+      case CreateMachine create -> false;
     };
-  }
-
-  private static Optional<HostMap> when(boolean possible, HostMap after) {
-    return possible ? Optional.of(after) : Optional.empty();
   }
 
   /** Carries out what {@link #after} has found possible. */

@@ -1,5 +1,15 @@
 package io.vtlb.model.target;
 
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.CreateMachine;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.HarvestDirtyLog;
+import io.vtlb.model.operation.HostOperation.MapFrames;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
+import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.ResizePages;
+import io.vtlb.model.operation.HostOperation.StartDirtyLog;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +89,26 @@ public record HostMap(List<HostRange> ranges) {
       }
     }
     return parts;
+  }
+
+  /**
+   * The map once the host has done something that it can do; what moves no memory changes nothing.
+   */
+  public HostMap after(HostOperation operation) {
+    return switch (operation) {
+      case MapFrames(int vm, long guestFrame, long hostFrame, long frames) ->
+          with(new HostRange(guestFrame, hostFrame, frames));
+      case UnmapFrames(int vm, long guestFrame, long frames) -> without(guestFrame, frames);
+      case MoveFrames(int vm, long guestFrame, long hostFrame, long frames) ->
+          moving(guestFrame, hostFrame, frames);
+      case ProtectFrames(int vm, long guestFrame, long frames, boolean readOnly) ->
+          protecting(guestFrame, frames, readOnly);
+      case ResizePages resize -> this;
+      case StartDirtyLog start -> this;
+      case HarvestDirtyLog harvest -> this;
+      case CreateMachine create -> this;
+      case DestroyMachine destroy -> this;
+    };
   }
 
   /** The map with other memory, or protection, behind the guest frames of a run. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.model.operation.HostOperation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,31 @@ class HostMapTest {
     assertEquals(HostMap.NO_FRAME, empty.hostFrame(0));
     assertEquals(HostMap.NO_FRAME, empty.guestFrame(0));
     assertFalse(empty.contiguous(0, 1));
+  }
+
+  @Test
+  void followsWhatTheHostDoes() {
+    HostMap moved = map.after(new HostOperation.MoveFrames(0, 8, 0x200, 1));
+    assertEquals(0x200, moved.hostFrame(8));
+    assertEquals(0x105, moved.hostFrame(9));
+    HostMap unmapped = moved.after(new HostOperation.UnmapFrames(0, 1, 2));
+    assertEquals(HostMap.NO_FRAME, unmapped.hostFrame(2));
+    HostMap mapped = unmapped.after(new HostOperation.MapFrames(0, 2, 0x300, 1));
+    assertEquals(0x300, mapped.hostFrame(2));
+    HostMap protectedNow = mapped.after(new HostOperation.ProtectFrames(0, 9, 1, true));
+    assertTrue(protectedNow.readOnly(9));
+    assertFalse(protectedNow.readOnly(8));
+  }
+
+  @Test
+  void whatMovesNoMemoryLeavesItAlone() {
+    List.of(
+            new HostOperation.ResizePages(0, 0, 4, 512),
+            new HostOperation.StartDirtyLog(0),
+            new HostOperation.HarvestDirtyLog(0),
+            new HostOperation.CreateMachine(0),
+            new HostOperation.DestroyMachine(0))
+        .forEach(operation -> assertEquals(map, map.after(operation)));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.vtlb.conformance.design.adversary;
 
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.LoggedMemory;
 import io.vtlb.model.admissible.AdmissibleTranslations;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Vcpu;
@@ -10,11 +12,8 @@ import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.GuestMemory;
-import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,15 +27,13 @@ final class AdversaryMachine {
   private final MirroredMemory mirror;
   private final Walker walker;
   private final List<AdversaryCpu> cpus = new ArrayList<>();
-  private HostMap hostMap;
-  private boolean logging;
-  private final Set<Long> written = new HashSet<>();
+  private final HostMemory host;
   private final List<Long> visited = new ArrayList<>();
 
   AdversaryMachine(VmBlueprint blueprint, GuestMemory memory) {
-    this.memory = memory;
-    this.hostMap = blueprint.hostMap();
-    this.mirror = new MirroredMemory(blueprint.vm(), hostMap, memory);
+    this.host = new HostMemory(blueprint.hostMap());
+    this.memory = new LoggedMemory(memory, host);
+    this.mirror = new MirroredMemory(blueprint.vm(), blueprint.hostMap(), memory);
     this.walker = new Walker(blueprint.profile());
     for (VmBlueprint.VcpuState state : blueprint.vcpus()) {
       AdmissibleTranslations admissible =
@@ -58,8 +55,8 @@ final class AdversaryMachine {
     return walker;
   }
 
-  HostMap hostMap() {
-    return hostMap;
+  HostMemory host() {
+    return host;
   }
 
   List<AdversaryCpu> cpus() {
@@ -87,7 +84,7 @@ final class AdversaryMachine {
         long entry = memory.read(step.address(), bytes);
         if ((entry & bits) != bits) {
           memory.compareAndSet(step.address(), bytes, entry, entry | bits);
-          wrote(step.address(), bytes);
+          mirror.wrote(step.address(), bytes);
         }
       }
     }
@@ -100,17 +97,6 @@ final class AdversaryMachine {
     boolean reached = walk.end() instanceof GuestWalk.End.Reached;
     int usable = walk.steps().size() - (reached ? 0 : 1);
     update(cpu, walk.steps().subList(0, usable), false);
-  }
-
-  /** Takes note of a write of the VMM's own. */
-  void wrote(long physicalAddress, int bytes) {
-    written.add(physicalAddress >>> PageSize.BASE_SHIFT);
-    mirror.wrote(physicalAddress, bytes);
-  }
-
-  /** True if an access that the guest's tables permit is for a device. */
-  boolean isDevice(long frame, boolean store) {
-    return hostMap.hostFrame(frame) == HostMap.NO_FRAME || (store && hostMap.readOnly(frame));
   }
 
   /** Takes note of a page, numbered in 4 KiB, around which things happen. */
@@ -140,56 +126,23 @@ final class AdversaryMachine {
 
   /** True if the frames that an entry lets the guest write are too many to be named. */
   boolean isUnnamable(ActiveEntry entry) {
-    return logging && entry.rights().write() && entry.pages() > PageSize.LARGE_4M;
+    return host.logs() && entry.rights().write() && entry.pages() > PageSize.LARGE_4M;
   }
 
   /** Takes note of every frame that an entry may have let the guest write. */
   void mayHaveWritten(ActiveEntry entry) {
-    if (logging && entry.rights().write()) {
+    if (host.logs() && entry.rights().write()) {
       for (long page = entry.page(); page < entry.page() + entry.pages(); page++) {
-        written.add(hostMap.guestFrame(entry.hostFrame(page)));
+        host.wrote(host.map().guestFrame(entry.hostFrame(page)), 1);
       }
     }
   }
 
-  /** Takes note of what the host has done. */
-  void follow(HostOperation operation) {
+  /** Follows the host; returns every frame that may have been written in a harvested period. */
+  Set<Long> follow(HostOperation operation) {
     cpus.forEach(cpu -> cpu.inProcessor().forEach(held -> mayHaveWritten(held.entry())));
-    switch (operation) {
-      case HostOperation.MapFrames(int vm, long guest, long host, long frames) ->
-          remap(hostMap.with(new HostRange(guest, host, frames)));
-      case HostOperation.UnmapFrames(int vm, long guest, long frames) ->
-          remap(hostMap.without(guest, frames));
-      case HostOperation.MoveFrames(int vm, long guest, long host, long frames) -> {
-        for (HostRange part : hostMap.behind(guest, frames)) {
-          long moved = host + (part.guestFrame() - guest);
-          remap(
-              hostMap.with(
-                  new HostRange(part.guestFrame(), moved, part.frames(), part.readOnly())));
-        }
-      }
-      case HostOperation.ProtectFrames(int vm, long guest, long frames, boolean readOnly) ->
-          remap(hostMap.protecting(guest, frames, readOnly));
-      case HostOperation.StartDirtyLog start -> {
-        logging = true;
-        written.clear();
-      }
-      case HostOperation.HarvestDirtyLog harvest -> {}
-      case HostOperation.ResizePages resize -> {}
-      case HostOperation.CreateMachine create -> {}
-      case HostOperation.DestroyMachine destroy -> {}
-    }
-  }
-
-  private void remap(HostMap now) {
-    hostMap = now;
-    mirror.remap(now);
-  }
-
-  /** Every frame that may have been written; the next period begins. */
-  Set<Long> harvest() {
-    Set<Long> frames = Set.copyOf(written);
-    written.clear();
-    return frames;
+    Set<Long> written = host.follow(operation);
+    mirror.remap(host.map());
+    return written;
   }
 }

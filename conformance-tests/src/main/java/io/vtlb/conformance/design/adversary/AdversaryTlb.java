@@ -116,14 +116,13 @@ public final class AdversaryTlb implements VirtualTlb {
       machine.cpus().forEach(cpu -> drops.add(new ProcessorDrop.Everything(cpu.name())));
       return HostResponse.dropping(drops);
     }
-    machine.follow(operation);
+    Set<Long> written = machine.follow(operation);
     for (AdversaryCpu cpu : machine.cpus()) {
       cpu.unsettle();
       dropOwed(machine, cpu, drops);
       cpu.run();
     }
-    boolean harvests = operation instanceof HostOperation.HarvestDirtyLog;
-    return new HostResponse(drops, harvests ? machine.harvest() : Set.of());
+    return new HostResponse(drops, written);
   }
 
   /** Only an access that has just faulted may be pending, and it is of the event's virtual CPU. */
@@ -192,13 +191,13 @@ public final class AdversaryTlb implements VirtualTlb {
       AdversaryMachine machine, AdversaryCpu cpu, Event.PageFault fault, Translation guest) {
     Access access = fault.access();
     long frame = guest.frame(access.page());
-    if (machine.isDevice(frame, access.isStore())) {
+    if (machine.host().isDevice(frame, access.isStore())) {
       return new Action.DeviceAccess();
     }
     if (access.isStore() && one(6)) {
       long physical = PageSize.address(frame, PageSize.offset(access.address()));
       machine.memory().store(physical, access.bytes(), fault.value());
-      machine.wrote(physical, access.bytes());
+      machine.mirror().wrote(physical, access.bytes());
       return new Action.StoreEmulated();
     }
     if (one(8) && cpu.putOff()) {

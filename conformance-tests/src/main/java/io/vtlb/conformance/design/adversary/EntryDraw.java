@@ -27,7 +27,7 @@ final class EntryDraw {
   EntryDraw(SplittableRandom choices, AdversaryMachine machine, AdversaryCpu cpu) {
     this.choices = choices;
     this.machine = machine;
-    this.hostMap = machine.hostMap();
+    this.hostMap = machine.host().map();
     this.admissible = cpu.admissible();
   }
 

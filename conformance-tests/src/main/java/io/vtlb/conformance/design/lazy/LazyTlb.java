@@ -1,5 +1,9 @@
 package io.vtlb.conformance.design.lazy;
 
+import io.vtlb.conformance.design.parts.Causes;
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.ProcessorWalk;
+import io.vtlb.conformance.design.parts.ProcessorWalk.Outcome;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.HostResponse;
@@ -28,6 +32,7 @@ import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +47,9 @@ import java.util.Set;
  * stale entry stays until the guest invalidates it, as it is owed.
  */
 public final class LazyTlb implements VirtualTlb {
+
+  /** The sizes that an active entry may have beyond one base page, largest first. */
+  private static final int[] SIZES = {PageSize.LARGE_1G, PageSize.LARGE_2M};
 
   private final Set<Slip> slips;
   private final Map<Integer, Machine> machines = new HashMap<>();
@@ -76,7 +84,7 @@ public final class LazyTlb implements VirtualTlb {
 
   @Override
   public Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
-    return machine(vcpu.vm()).vcpu(vcpu).table(set).entries();
+    return machine(vcpu.vm()).vcpu(vcpu).entries(set);
   }
 
   /** The exit itself has flushed the processor, so no answer asks for it. */
@@ -89,7 +97,7 @@ public final class LazyTlb implements VirtualTlb {
       case Event.InvalidatePage invalidate -> invalidatePage(vcpu, invalidate.address());
       case Event.InvalidatePcid invalidate -> invalidatePcid(vcpu, invalidate);
       case Event.ControlWrite write -> writeControl(vcpu, write);
-      case Event.PrivilegeChange change -> resume(causeOf(change), ResyncKind.NONE);
+      case Event.PrivilegeChange change -> resume(Causes.of(change), ResyncKind.NONE);
     };
   }
 
@@ -97,24 +105,26 @@ public final class LazyTlb implements VirtualTlb {
   @Override
   public HostResponse follow(HostOperation operation) {
     Machine machine = machine(operation.vm());
-    Set<Long> dirty =
-        operation instanceof HostOperation.HarvestDirtyLog ? machine.host().written() : Set.of();
+    boolean missed =
+        operation instanceof HostOperation.UnmapFrames
+            && slips.contains(Slip.FRAME_WITHOUT_MEMORY_FILLED);
+    Set<Long> dirty = missed ? Set.of() : machine.host().follow(operation);
     if (operation instanceof HostOperation.DestroyMachine) {
       machines.remove(operation.vm());
     }
-    machine.host().follow(operation);
     return new HostResponse(machine.flush(), dirty);
   }
 
   private Response miss(Machine machine, VirtualCpu vcpu, Access access) {
     HostMap before = machine.host().map();
-    return switch (new MissWalk(machine, judgedBy(vcpu), access).run()) {
-      case MissWalk.Outcome.Denied(FaultCode code) -> {
+    ControlState control = judgedBy(vcpu);
+    return switch (ProcessorWalk.of(machine.walker(), machine.tables(), control, access)) {
+      case Outcome.Denied(FaultCode code) -> {
         vcpu.forget(held -> held.entry().covers(access.page()));
         yield Response.of(new Action.InjectPageFault(code, access.address()))
             .reporting(EventCause.GUEST_PAGE_FAULT, ResyncKind.NONE);
       }
-      case MissWalk.Outcome.Permitted(Translation guest) -> {
+      case Outcome.Permitted(Translation guest, List<ProcessorWalk.Step> steps) -> {
         // Nothing is read from here on: neither guest nor host can change anything in between.
         HostMap now = machine.host().map();
         HostMap behind = slips.contains(Slip.HOST_FRAME_LOOKED_UP_EARLY) ? before : now;
@@ -132,7 +142,7 @@ public final class LazyTlb implements VirtualTlb {
           .reporting(EventCause.DEVICE_ACCESS, ResyncKind.NONE);
     }
     if (access.isStore()) {
-      host.noteWrite(frame);
+      host.wrote(frame, 1);
     }
     boolean writable =
         !denied
@@ -141,7 +151,7 @@ public final class LazyTlb implements VirtualTlb {
     AccessRights guests = Permission.resolve(guest.rights(), access.set(), judgedBy(vcpu));
     AccessRights rights =
         new AccessRights(guests.read(), guests.write() && writable, guests.execute());
-    int pages = host.entryPages(behind, guest.pages(), access.page(), frame);
+    int pages = entryPages(host, behind, guest.pages(), frame);
     long inside = access.page() & (pages - 1);
     ActiveEntry entry =
         new ActiveEntry(
@@ -152,8 +162,18 @@ public final class LazyTlb implements VirtualTlb {
             keyOf(guest, vcpu.control()));
     // What other privilege sets hold of the page may stay if it came of the same.
     vcpu.forget(held -> held.entry().covers(access.page()) && !held.guest().equals(guest));
-    vcpu.table(access.set()).fill(new CachedPage(entry, guest));
+    vcpu.fill(access.set(), new CachedPage(entry, guest));
     return resume(EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
+  }
+
+  /** How many base pages one entry maps: no more than the guest's page, nor than the host's. */
+  private static int entryPages(HostMemory host, HostMap behind, int guestPages, long frame) {
+    for (int pages : SIZES) {
+      if (pages <= guestPages && host.mapsWhole(behind, frame & -pages, pages)) {
+        return pages;
+      }
+    }
+    return 1;
   }
 
   /** PKRU is the guest's to change unseen, so the processor applies it, by the guest's own key. */
@@ -161,12 +181,14 @@ public final class LazyTlb implements VirtualTlb {
     return control.protectionKeys() && guest.rights().user() ? guest.key() : ActiveEntry.NO_KEY;
   }
 
-  /** The control state that accesses are judged by. */
+  /** The control state that the guest's entries are read and accesses judged by. */
   private ControlState judgedBy(VirtualCpu vcpu) {
     ControlState control = vcpu.control();
-    return slips.contains(Slip.WRITE_PROTECT_IGNORED)
-        ? control.with(ControlRegister.CR0, control.cr0() | ControlState.CR0_WP)
-        : control;
+    long cr0 = slips.contains(Slip.WRITE_PROTECT_IGNORED) ? ControlState.CR0_WP : 0;
+    long cr4 = slips.contains(Slip.GLOBAL_BIT_ALWAYS_HONOURED) ? ControlState.CR4_PGE : 0;
+    return control
+        .with(ControlRegister.CR0, control.cr0() | cr0)
+        .with(ControlRegister.CR4, control.cr4() | cr4);
   }
 
   /** INVLPG: what comes of the guest's page goes, in however many pieces the host has it. */
@@ -215,32 +237,12 @@ public final class LazyTlb implements VirtualTlb {
           : flushKeepingGlobals(vcpu);
     }
     vcpu.forgetEverything();
-    return resume(causeOf(write), ResyncKind.FLUSH);
+    return resume(Causes.of(write), ResyncKind.FLUSH);
   }
 
   private static Response flushKeepingGlobals(VirtualCpu vcpu) {
     vcpu.forget(held -> !held.guest().global());
     return resume(EventCause.TLB_MANIPULATION, ResyncKind.FLUSH);
-  }
-
-  /**
-   * A write that invalidates nothing on a processor is flushed for all the same, by this design.
-   */
-  private static EventCause causeOf(Event.ControlWrite write) {
-    return switch (write.register()) {
-      case CR3, CR4 -> EventCause.TLB_MANIPULATION;
-      case CR0 ->
-          write.before().paging() == write.after().paging()
-              ? EventCause.CONTROL_CHANGE
-              : EventCause.TLB_MANIPULATION;
-      case EFER -> EventCause.CONTROL_CHANGE;
-    };
-  }
-
-  private static EventCause causeOf(Event.PrivilegeChange change) {
-    return PrivilegeSet.of(change.from()) == PrivilegeSet.of(change.to())
-        ? EventCause.PRIVILEGE_CHANGE_WITHIN_SET
-        : EventCause.PRIVILEGE_SET_CHANGE;
   }
 
   private static Response resume(EventCause cause, ResyncKind resync) {

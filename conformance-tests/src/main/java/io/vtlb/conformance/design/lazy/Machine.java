@@ -1,5 +1,7 @@
 package io.vtlb.conformance.design.lazy;
 
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.LoggedMemory;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.paging.Walker;
@@ -12,7 +14,7 @@ import java.util.Set;
 /** One virtual machine; its virtual CPUs share nothing but what they read (claim 11). */
 final class Machine {
 
-  private final GuestMemory memory;
+  private final GuestMemory tables;
   private final HostMemory host;
   private final Walker walker;
   private final Set<Slip> slips;
@@ -20,8 +22,10 @@ final class Machine {
   private int ranLast;
 
   Machine(VmBlueprint blueprint, GuestMemory memory, Set<Slip> slips) {
-    this.memory = memory;
-    this.host = new HostMemory(blueprint.hostMap(), slips);
+    this.host = new HostMemory(blueprint.hostMap());
+    GuestMemory logged =
+        slips.contains(Slip.TABLE_UPDATES_NOT_LOGGED) ? memory : new LoggedMemory(memory, host);
+    this.tables = slips.contains(Slip.HOST_STRIDE) ? new HostStride(logged) : logged;
     this.walker = new Walker(blueprint.profile());
     this.slips = slips;
     boolean oneTable = slips.contains(Slip.ONE_TABLE_FOR_ALL_SETS);
@@ -31,8 +35,9 @@ final class Machine {
     }
   }
 
-  GuestMemory memory() {
-    return memory;
+  /** The guest's memory, for walks of its tables. */
+  GuestMemory tables() {
+    return tables;
   }
 
   HostMemory host() {
@@ -41,10 +46,6 @@ final class Machine {
 
   Walker walker() {
     return walker;
-  }
-
-  Set<Slip> slips() {
-    return slips;
   }
 
   VirtualCpu vcpu(Vcpu name) {

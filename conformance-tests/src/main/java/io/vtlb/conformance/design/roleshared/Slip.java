@@ -1,10 +1,10 @@
 package io.vtlb.conformance.design.roleshared;
 
+import io.vtlb.conformance.design.parts.Mistake;
 import io.vtlb.model.rule.Rule;
-import java.util.Locale;
 
 /** A mistake that {@link RoleSharedTlb} can be made with, each made once in a real system. */
-public enum Slip {
+public enum Slip implements Mistake {
   /** The key of a shadow page holds the rights of the last entry, not of the whole walk above. */
   KEY_USES_LAST_RIGHTS("KVM b1bd5cba3306 (CVE-2021-38198), shared too coarsely", Rule.PRIV_1),
 
@@ -115,17 +115,12 @@ public enum Slip {
     this.blamed = blamed;
   }
 
-  /** The fault's name, in words joined by hyphens. */
-  public String faultName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The real defect, and its kind. */
+  @Override
   public String modelledOn() {
     return modelledOn;
   }
 
-  /** The rule that must be blamed. */
+  @Override
   public Rule blamed() {
     return blamed;
   }

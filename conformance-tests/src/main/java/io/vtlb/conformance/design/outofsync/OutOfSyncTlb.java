@@ -1,5 +1,6 @@
 package io.vtlb.conformance.design.outofsync;
 
+import io.vtlb.conformance.design.parts.Causes;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.HostResponse;
@@ -7,7 +8,6 @@ import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.event.ResyncKind;
-import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
@@ -67,9 +67,7 @@ public final class OutOfSyncTlb implements VirtualTlb {
   @Override
   public Collection<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
     ShadowedMachine machine = machines.get(vcpu.vm());
-    return machine == null
-        ? List.of()
-        : machine.vcpu(vcpu).activeEntries(set, machine.pool().version());
+    return machine == null ? List.of() : machine.vcpu(vcpu).activeEntries(set);
   }
 
   @Override
@@ -83,7 +81,7 @@ public final class OutOfSyncTlb implements VirtualTlb {
           case Event.InvalidatePage invalidate -> invalidatePage(machine, vcpu, invalidate);
           case Event.InvalidatePcid invalidate -> flush(machine, vcpu, EventCause.TLB_MANIPULATION);
           case Event.ControlWrite write -> {
-            Response flushed = flush(machine, vcpu, causeOf(write));
+            Response flushed = flush(machine, vcpu, Causes.of(write));
             machine.load(vcpu, write.after());
             yield write.keepsTranslations() && slips.contains(Slip.CONTEXT_LOAD_FLUSHES_NOTHING)
                 ? flushed.dropping()
@@ -119,27 +117,15 @@ public final class OutOfSyncTlb implements VirtualTlb {
         .reporting(cause, ResyncKind.FULL);
   }
 
-  private static EventCause causeOf(Event.ControlWrite write) {
-    long changed = write.before().get(write.register()) ^ write.after().get(write.register());
-    boolean flushes =
-        switch (write.register()) {
-          case CR0 -> (changed & ControlState.CR0_PG) != 0;
-          case CR3, CR4 -> true;
-          case EFER -> false;
-        };
-    return flushes ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE;
-  }
-
   @Override
   public HostResponse follow(HostOperation operation) {
     ShadowedMachine machine = machines.get(operation.vm());
     if (machine == null) {
       return HostResponse.dropping(List.of());
     }
-    Set<Long> written = machine.hostChanges().follow(operation);
     if (operation instanceof HostOperation.DestroyMachine) {
       machines.remove(operation.vm());
     }
-    return new HostResponse(machine.drops(), written);
+    return machine.follow(operation);
   }
 }

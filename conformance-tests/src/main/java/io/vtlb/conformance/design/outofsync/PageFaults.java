@@ -1,5 +1,8 @@
 package io.vtlb.conformance.design.outofsync;
 
+import io.vtlb.conformance.design.parts.ProcessorWalk;
+import io.vtlb.conformance.design.parts.ProcessorWalk.Outcome;
+import io.vtlb.conformance.design.parts.ProcessorWalk.Step;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
@@ -9,7 +12,6 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.EntryBits;
-import io.vtlb.model.paging.GuestWalk;
 import io.vtlb.model.paging.Level;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
@@ -47,26 +49,18 @@ final class PageFaults {
       return deviceAccess(ResyncKind.NONE);
     }
     while (true) {
-      long changes = machine.frames().changes();
-      GuestWalk walk = machine.walker().walk(machine.memory(), vcpu.control(), access.page());
-      if (changes != machine.frames().changes()) {
-        continue;
+      long generation = machine.host().generation();
+      Outcome outcome =
+          ProcessorWalk.of(machine.walker(), machine.memory(), vcpu.control(), access);
+      if (outcome instanceof Outcome.Permitted(Translation guest, List<Step> steps)) {
+        bringOthersInStep(steps, guest.frame(access.page()));
       }
-      switch (walk.end()) {
-        case GuestWalk.End.NotPresent() -> {
-          return inject(Permission.notPresent(access, vcpu.control()));
-        }
-        case GuestWalk.End.Reserved() -> {
-          return inject(Permission.reserved(access, vcpu.control()));
-        }
-        case GuestWalk.End.Reached(Translation guest) -> {
-          if (!Permission.permits(guest, access, vcpu.control())) {
-            return inject(Permission.denied(guest, access, vcpu.control()));
-          }
-          if (isReady(walk, guest) && changes == machine.frames().changes() && setLeaf(walk)) {
-            return resolve(walk, guest.frame(access.page()), guest.rights().writable());
-          }
-        }
+      // What was read before the host changed something counts no more.
+      if (generation == machine.host().generation()) {
+        return switch (outcome) {
+          case Outcome.Denied(FaultCode code) -> inject(code);
+          case Outcome.Permitted(Translation guest, List<Step> steps) -> resolve(steps, guest);
+        };
       }
     }
   }
@@ -96,95 +90,52 @@ final class PageFaults {
   }
 
   /**
-   * True if a walk may be used as it was read: it found A set on its way, and no table that it
-   * leads to for the first time, or that a store to another one may lead to, is out of sync. No TLB
-   * would have read these in the wrong order.
+   * No table that a walk leads to for the first time, or that a store to another one may lead to,
+   * must be out of sync: no TLB would have read these in the wrong order.
    */
-  private boolean isReady(GuestWalk walk, Translation guest) {
-    if (setsAccessed(walk)) {
-      return false;
-    }
+  private void bringOthersInStep(List<Step> steps, long frame) {
     TableSync tables = machine.tables();
-    long frame = guest.frame(access.page());
-    if ((linksTable(walk) && !slips.contains(Slip.STALE_TABLE_LINKED))
+    if ((linksTable(steps) && !slips.contains(Slip.STALE_TABLE_LINKED))
         || (access.isStore() && tables.isProtected(frame) && tables.needsOthersInStep(frame))) {
       tables.resyncForFault();
     }
-    return true;
   }
 
-  private boolean linksTable(GuestWalk walk) {
+  private boolean linksTable(List<Step> steps) {
     List<VirtualCpu.Place> path = vcpu.path(access.page());
-    int depth = 0;
-    for (GuestWalk.Step step : walk.steps()) {
-      if (step.level().inMemory() && !step.equals(walk.last())) {
-        VirtualCpu.Place place = depth < path.size() ? path.get(depth) : null;
-        depth++;
-        if (place == null
-            || !(place.entry() instanceof ShadowEntry.Link link)
-            || link.guest() != step.entry()) {
-          return true;
-        }
+    for (int depth = 0; depth < steps.size() - 1; depth++) {
+      boolean linked =
+          depth < path.size()
+              && path.get(depth).entry() instanceof ShadowEntry.Link link
+              && link.guest() == steps.get(depth).entry();
+      if (!linked) {
+        return true;
       }
     }
     return false;
   }
 
-  /** Sets A above the leaf; true if it was clear, so that what was read below does not count. */
-  private boolean setsAccessed(GuestWalk walk) {
-    boolean set = false;
-    for (GuestWalk.Step step : walk.steps()) {
-      if (step.level().inMemory()
-          && (step.entry() & EntryBits.ACCESSED) == 0
-          && !step.equals(walk.last())) {
-        update(step, step.entry() | EntryBits.ACCESSED);
-        set = true;
-      }
-    }
-    return set;
-  }
-
-  /** Sets A, and D for a store, in the leaf; false if that has changed meanwhile. */
-  private boolean setLeaf(GuestWalk walk) {
-    return walk.steps().isEmpty() || update(walk.last(), leaf(walk));
-  }
-
-  private boolean update(GuestWalk.Step step, long updated) {
-    int bytes = vcpu.mode().format().bytes();
-    if (step.entry() == updated) {
-      return true;
-    }
-    machine.frames().note(step.address() >>> PageSize.BASE_SHIFT);
-    return machine.memory().compareAndSet(step.address(), bytes, step.entry(), updated);
-  }
-
-  /** The leaf with the bits that the access sets. */
-  private long leaf(GuestWalk walk) {
-    return walk.steps().isEmpty()
-        ? 0
-        : walk.last().entry() | EntryBits.ACCESSED | (access.isStore() ? EntryBits.DIRTY : 0);
-  }
-
   /** From here on nothing of guest memory is read, until a store is done. */
-  private Response resolve(GuestWalk walk, long frame, boolean writable) {
-    Shadow table = linkUpperLevels(walk);
-    int index = table.type().index(access.page());
-    long guest = leaf(walk);
-    boolean dirty = table.type().splintered() || (guest & EntryBits.DIRTY) != 0;
-    boolean store = access.isStore();
-    boolean device = machine.frames().isDevice(frame, store);
+  private Response resolve(List<Step> steps, Translation found) {
     TableSync tables = machine.tables();
+    long frame = found.frame(access.page());
+    boolean writable = found.rights().writable();
+    boolean store = access.isStore();
+    boolean device = machine.host().isDevice(frame, store);
+    Shadow table = linkUpperLevels(steps);
+    long guest = steps.isEmpty() ? 0 : steps.getLast().entry();
+    boolean dirty = table.type().splintered() || (guest & EntryBits.DIRTY) != 0;
     if (store && !device) {
-      machine.frames().note(frame);
+      machine.host().wrote(frame, 1);
       if (writable && tables.isProtected(frame) && tables.mayLetGo(frame)) {
         tables.letGo(frame);
       }
     }
-    machine.pool().set(table, index, tables.page(guest, frame, dirty));
+    machine.pool().set(table, table.type().index(access.page()), tables.page(guest, frame, dirty));
     if (device) {
       if (slips.contains(Slip.STORE_TO_READ_ONLY_MEMORY_RETRIED)
           && access.isUser()
-          && machine.frames().hostMap().readOnly(frame)) {
+          && machine.host().map().readOnly(frame)) {
         machine.pool().unshadow(one -> one == frame);
         return answer(new Action.Resume(), EventCause.INCONSISTENCY, ResyncKind.NONE);
       }
@@ -196,21 +147,15 @@ final class PageFaults {
   }
 
   /** Makes the shadow entries on the way to the page; returns the shadow that maps it. */
-  private Shadow linkUpperLevels(GuestWalk walk) {
+  private Shadow linkUpperLevels(List<Step> steps) {
     Shadow table = vcpu.path(access.page()).getFirst().table();
-    for (GuestWalk.Step step : walk.steps()) {
-      Level level = step.level();
-      if (level.inMemory() && !table.type().isLowest()) {
+    for (Step step : steps) {
+      if (!table.type().isLowest()) {
         if (slips.contains(Slip.ROOM_MADE_TOO_LATE)) {
           machine.pool().reserve(1);
         }
-        ShadowEntry.Link link =
-            machine
-                .tables()
-                .link(table.type(), step.equals(walk.last()) ? leaf(walk) : step.entry());
-        if (!link.equals(table.get(level.index(access.page())))) {
-          machine.pool().set(table, level.index(access.page()), link);
-        }
+        ShadowEntry.Link link = machine.tables().link(table.type(), step.entry());
+        machine.pool().set(table, table.type().index(access.page()), link);
         table = link.child();
       }
     }

@@ -1,12 +1,22 @@
 package io.vtlb.conformance.design.outofsync;
 
 import io.vtlb.model.paging.EntryBits;
+import java.util.function.LongPredicate;
 
 /** A valid entry of a shadow page; it keeps the guest's entry, whose flags are its own. */
 sealed interface ShadowEntry {
 
   /** The guest's entry that it was made from: what is compared when its table is resynchronised. */
   long guest();
+
+  /** True if it is for such a guest frame itself. */
+  default boolean maps(LongPredicate frames) {
+    return switch (this) {
+      case Link link -> false;
+      case Page page -> frames.test(page.frame());
+      case Device device -> frames.test(device.frame());
+    };
+  }
 
   /** Names the shadow of the next table, or the splinters of a large page. */
   record Link(long guest, Shadow child) implements ShadowEntry {

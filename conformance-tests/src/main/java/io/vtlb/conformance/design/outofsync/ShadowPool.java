@@ -1,6 +1,5 @@
 package io.vtlb.conformance.design.outofsync;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShadowPool {
 
-  private record Key(long frame, ShadowType type) {}
+  /** What a shadow page is found by. */
+  record Key(long frame, ShadowType type) {}
+
+  /** What becomes of an entry. */
+  private interface Change {
+    @Nullable ShadowEntry of(ShadowEntry entry);
+  }
 
   private final IntSupplier limit;
   private final Predicate<Shadow> loaded;
@@ -30,7 +35,6 @@ final class ShadowPool {
   /** The least recently loaded comes first. */
   private final Set<Shadow> pinned = new LinkedHashSet<>();
 
-  private long version;
   private boolean flushNeeded;
 
   /**
@@ -43,47 +47,41 @@ final class ShadowPool {
     this.slips = slips;
   }
 
-  /** Counts the changes of entries. */
-  long version() {
-    return version;
-  }
-
   Collection<Shadow> all() {
     return List.copyOf(shadows.values());
   }
 
-  @Nullable Shadow find(long frame, ShadowType type) {
-    return shadows.get(new Key(frame, type));
+  @Nullable Shadow find(Key key) {
+    return shadows.get(key);
   }
 
-  Shadow obtain(long frame, ShadowType type) {
-    return shadows.computeIfAbsent(new Key(frame, type), unseen -> new Shadow(frame, type));
+  Shadow obtain(Key key) {
+    return shadows.computeIfAbsent(key, unseen -> new Shadow(key.frame(), key.type()));
   }
 
   /** The shadows of a guest table; none if the frame is no table. */
   List<Shadow> ofTable(long frame) {
-    List<Shadow> found = new ArrayList<>(2);
-    for (Shadow shadow : shadows.values()) {
-      if (shadow.frame() == frame && !shadow.type().splintered()) {
-        found.add(shadow);
-      }
-    }
-    return found;
+    return shadows.values().stream()
+        .filter(one -> one.frame() == frame && one.alive && !one.type().splintered())
+        .toList();
   }
 
   /** Replaces an entry, in step with the references and with what processors may have cached. */
   void set(Shadow shadow, int index, @Nullable ShadowEntry entry) {
+    set(shadow, index, entry, true);
+  }
+
+  private void set(Shadow shadow, int index, @Nullable ShadowEntry entry, boolean flush) {
     if (entry instanceof ShadowEntry.Link link) {
       link.child().references++;
     }
     ShadowEntry old = shadow.put(index, entry);
-    version++;
     if (old instanceof ShadowEntry.Link link) {
-      flushNeeded |= !old.equals(entry);
+      flushNeeded |= flush && !old.equals(entry);
       link.child().references--;
       releaseIfUnused(link.child());
     } else if (old instanceof ShadowEntry.Page page) {
-      flushNeeded |= !mayStayCached(page, entry);
+      flushNeeded |= flush && !mayStayCached(page, entry);
     }
   }
 
@@ -94,6 +92,37 @@ final class ShadowPool {
       case ShadowEntry.Link link -> false;
       case null -> slips.contains(Slip.CLEARED_ENTRY_NOT_FLUSHED);
     };
+  }
+
+  /** Changes every entry that there is, by a search through all shadows. */
+  private void replaceEach(Change change, boolean flush) {
+    for (Shadow shadow : all()) {
+      for (int index : shadow.indices()) {
+        ShadowEntry entry = shadow.get(index);
+        if (entry != null) {
+          set(shadow, index, change.of(entry), flush);
+        }
+      }
+    }
+  }
+
+  /**
+   * Makes every entry that maps such a frame read-only.
+   *
+   * @param flush false if processors may keep what they have, by a slip
+   */
+  void removeWriteAccess(LongPredicate frames, boolean flush) {
+    replaceEach(
+        entry ->
+            entry instanceof ShadowEntry.Page page && frames.test(page.frame())
+                ? page.readOnly()
+                : entry,
+        flush);
+  }
+
+  /** Removes every entry for such a frame. */
+  void removeMappings(LongPredicate frames) {
+    replaceEach(entry -> entry.maps(frames) ? null : entry, true);
   }
 
   void clear(Shadow shadow) {
@@ -124,7 +153,10 @@ final class ShadowPool {
     for (Shadow shadow : all()) {
       if (!shadow.type().splintered() && tables.test(shadow.frame())) {
         clear(shadow);
-        unlink(shadow);
+        replaceEach(
+            entry ->
+                entry instanceof ShadowEntry.Link link && link.child() == shadow ? null : entry,
+            true);
         if (!loaded.test(shadow)) {
           unpin(shadow);
         }
@@ -132,19 +164,9 @@ final class ShadowPool {
     }
   }
 
-  private void unlink(Shadow shadow) {
-    for (Shadow parent : all()) {
-      for (int index : parent.indices()) {
-        if (parent.get(index) instanceof ShadowEntry.Link link && link.child() == shadow) {
-          set(parent, index, null);
-        }
-      }
-    }
-  }
-
-  /** Asks for a flush, or leaves it at what was asked for. */
-  void requestFlush(boolean needed) {
-    flushNeeded |= needed;
+  /** {@link Slip#HOST_SPLIT_FORGETS_TABLES}: takes the shadows of some tables for dead. */
+  void forget(LongPredicate tables) {
+    all().stream().filter(shadow -> tables.test(shadow.frame())).forEach(one -> one.alive = false);
   }
 
   /** True, once, if the processors have to be flushed. */

@@ -1,8 +1,21 @@
 package io.vtlb.conformance.design.outofsync;
 
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.LoggedMemory;
+import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.CreateMachine;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.HarvestDirtyLog;
+import io.vtlb.model.operation.HostOperation.MapFrames;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
+import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.ResizePages;
+import io.vtlb.model.operation.HostOperation.StartDirtyLog;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.paging.EntryMeaning;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
@@ -12,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** One machine: its virtual CPUs, and the shadow pages that they share. */
@@ -25,16 +39,16 @@ final class ShadowedMachine {
   private final List<VirtualCpu> vcpus = new ArrayList<>();
   private final Set<Slip> slips;
   private final ShadowPool pool;
-  private final GuestFrames frames;
+  private final HostMemory host;
   private final TableSync tables;
 
   ShadowedMachine(VmBlueprint blueprint, GuestMemory memory, Set<Slip> slips) {
-    this.memory = memory;
     this.slips = slips;
+    this.host = new HostMemory(blueprint.hostMap());
+    this.memory = new LoggedMemory(memory, host);
     this.walker = new Walker(blueprint.profile());
     this.pool = new ShadowPool(this::limit, this::isLoaded, slips);
-    this.frames = new GuestFrames(pool, blueprint.hostMap());
-    this.tables = new TableSync(memory, walker, pool, frames, slips);
+    this.tables = new TableSync(this.memory, walker, pool, host, slips);
     for (VmBlueprint.VcpuState state : blueprint.vcpus()) {
       Vcpu name = new Vcpu(blueprint.vm(), vcpus.size());
       VirtualCpu vcpu = new VirtualCpu(name, state.control());
@@ -55,16 +69,12 @@ final class ShadowedMachine {
     return pool;
   }
 
-  GuestFrames frames() {
-    return frames;
+  HostMemory host() {
+    return host;
   }
 
   TableSync tables() {
     return tables;
-  }
-
-  HostChanges hostChanges() {
-    return new HostChanges(pool, frames, tables, slips);
   }
 
   VirtualCpu vcpu(Vcpu name) {
@@ -100,9 +110,45 @@ final class ShadowedMachine {
 
   private void load(VirtualCpu vcpu, int index, long frame, ShadowType type) {
     pool.reserve(1);
-    Shadow root = tables.promote(frame, type);
+    Shadow root = tables.promote(new ShadowPool.Key(frame, type));
     pool.pin(root);
     vcpu.roots()[index] = root;
+  }
+
+  /** Follows what the host does, in every shadow there is; may come while an event is handled. */
+  HostResponse follow(HostOperation operation) {
+    Set<Long> written = host.follow(operation);
+    switch (operation) {
+      case MapFrames(int vm, long guest, long hostFrame, long count) -> {
+        if (!slips.contains(Slip.DEVICE_REMEMBERED_OVER_MEMORY)) {
+          pool.removeMappings(run(guest, count));
+        }
+      }
+      case MoveFrames(int vm, long guest, long hostFrame, long count) ->
+          pool.removeMappings(run(guest, count));
+      case UnmapFrames(int vm, long guest, long count) -> {
+        pool.removeMappings(run(guest, count));
+        pool.unshadow(run(guest, count));
+      }
+      case ProtectFrames(int vm, long guest, long count, boolean readOnly) ->
+          pool.removeWriteAccess(run(guest, count), true);
+      case ResizePages(int vm, long guest, long count, int pages) -> {
+        // Every entry maps a small page already, so that there is nothing to do.
+        if (slips.contains(Slip.HOST_SPLIT_FORGETS_TABLES)) {
+          pool.forget(run(guest, count));
+        }
+      }
+      case StartDirtyLog start -> pool.removeWriteAccess(frame -> true, true);
+      case HarvestDirtyLog harvest -> pool.removeWriteAccess(frame -> true, true);
+      case DestroyMachine destroy -> pool.all().forEach(pool::clear);
+      case CreateMachine create ->
+          throw new IllegalArgumentException("a machine is created by its blueprint");
+    }
+    return new HostResponse(drops(), written);
+  }
+
+  private static LongPredicate run(long first, long count) {
+    return frame -> frame >= first && frame < first + count;
   }
 
   /** What all processors have to forget by now. */

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.design.outofsync;
 
+import io.vtlb.conformance.design.parts.HostMemory;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.paging.EntryBits;
 import io.vtlb.model.paging.EntryFormat;
@@ -10,7 +11,6 @@ import io.vtlb.model.target.HostMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class TableSync {
   private final GuestMemory memory;
   private final Walker walker;
   private final ShadowPool pool;
-  private final GuestFrames frames;
+  private final HostMemory host;
   private final Set<Slip> slips;
   private final Set<Long> outOfSync = new LinkedHashSet<>();
 
@@ -36,15 +36,11 @@ final class TableSync {
   /** Protected since the last event, so that processors could store there until it was answered. */
   private final Set<Long> unconfirmed = new LinkedHashSet<>();
 
-  /** Only ever filled by {@link Slip#HOST_SPLIT_FORGETS_TABLES}. */
-  private final Set<Long> forgotten = new LinkedHashSet<>();
-
-  TableSync(
-      GuestMemory memory, Walker walker, ShadowPool pool, GuestFrames frames, Set<Slip> slips) {
+  TableSync(GuestMemory memory, Walker walker, ShadowPool pool, HostMemory host, Set<Slip> slips) {
     this.memory = memory;
     this.walker = walker;
     this.pool = pool;
-    this.frames = frames;
+    this.host = host;
     this.slips = slips;
   }
 
@@ -54,16 +50,7 @@ final class TableSync {
 
   /** True if a store to the frame has to be emulated. */
   boolean isProtected(long frame) {
-    return isTable(frame) && !outOfSync.contains(frame) && !forgotten.contains(frame);
-  }
-
-  /** Takes tables for ordinary frames, without a look at who uses them. */
-  void forget(LongPredicate tables) {
-    for (Shadow shadow : pool.all()) {
-      if (!shadow.type().splintered() && tables.test(shadow.frame())) {
-        forgotten.add(shadow.frame());
-      }
-    }
+    return isTable(frame) && !outOfSync.contains(frame);
   }
 
   boolean isInStep(Shadow shadow) {
@@ -72,18 +59,15 @@ final class TableSync {
   }
 
   /** The shadow of a frame, which becomes a table if it was none. */
-  Shadow promote(long frame, ShadowType type) {
-    if (!type.splintered() && !isTable(frame)) {
-      protect(frame);
+  Shadow promote(ShadowPool.Key key) {
+    if (!key.type().splintered() && !isTable(key.frame())) {
+      protect(key.frame());
     }
-    return pool.obtain(frame, type);
+    return pool.obtain(key);
   }
 
   private void protect(long frame) {
-    boolean needed = pool.takeFlush();
-    frames.removeWriteAccess(one -> one == frame);
-    needed |= pool.takeFlush() && !slips.contains(Slip.WRITE_PROTECTION_NOT_FLUSHED);
-    pool.requestFlush(needed);
+    pool.removeWriteAccess(one -> one == frame, !slips.contains(Slip.WRITE_PROTECTION_NOT_FLUSHED));
     unconfirmed.add(frame);
   }
 
@@ -171,47 +155,52 @@ final class TableSync {
     return slips.contains(Slip.RESYNC_OVERLOOKS_RIGHTS) ? ((was ^ is) & ~rights) != 0 : was != is;
   }
 
-  /** Validates the shadow entries of what an emulated store wrote. */
+  /**
+   * Validates the shadow entries of what an emulated store wrote. Where the host changed something
+   * while an entry was read, the shadow to link may have gone, so the entry waits for a fault.
+   */
   void stored(long address, int bytes) {
     for (Shadow shadow : pool.ofTable(address >>> PageSize.BASE_SHIFT)) {
       int width = shadow.type().mode().format().bytes();
       for (long at = address & -width; at < address + bytes; at += width) {
+        long generation = host.generation();
         long guest = memory.read(at, width);
-        if (shadow.alive) {
-          pool.set(shadow, PageSize.offset(at) / width, entry(shadow.type(), guest));
-        }
+        boolean usable = shadow.alive && generation == host.generation();
+        pool.set(shadow, PageSize.offset(at) / width, usable ? entry(shadow.type(), guest) : null);
       }
     }
   }
 
+  /** The entry for a guest's entry of any level, as far as nothing has to be made for it. */
   private @Nullable ShadowEntry entry(ShadowType type, long guest) {
     return type.isLowest() ? lowest(type, guest) : upper(type, guest);
   }
 
   /** Links what has a shadow already; anything else waits for a fault. */
   private @Nullable ShadowEntry upper(ShadowType type, long guest) {
-    EntryMeaning meaning = walker.meaning(guest, type.level(), type.mode(), type.reading());
-    if ((guest & EntryBits.ACCESSED) == 0 || !unconfirmed.isEmpty()) {
-      return null;
-    }
-    Shadow child =
-        switch (meaning) {
-          case NOT_PRESENT, RESERVED -> null;
-          case TABLE -> pool.find(type.mode().format().tableFrame(guest), type.below());
-          case LEAF -> pool.find(leafFrame(type, guest), type.splinters());
+    boolean usable =
+        switch (meaning(type, guest)) {
+          case NOT_PRESENT, RESERVED -> false;
+          case TABLE, LEAF -> (guest & EntryBits.ACCESSED) != 0 && unconfirmed.isEmpty();
         };
+    Shadow child = usable ? pool.find(below(type, guest)) : null;
     return child == null ? null : new ShadowEntry.Link(guest, child);
   }
 
   /** The entry for a guest's entry of an upper level that was walked through. */
   ShadowEntry.Link link(ShadowType type, long guest) {
-    boolean table =
-        walker.meaning(guest, type.level(), type.mode(), type.reading()) == EntryMeaning.TABLE;
-    return new ShadowEntry.Link(
-        guest,
-        table
-            ? promote(type.mode().format().tableFrame(guest), type.below())
-            : promote(leafFrame(type, guest), type.splinters()));
+    return new ShadowEntry.Link(guest, promote(below(type, guest)));
+  }
+
+  /** What a present entry of an upper level leads to: a table, or the splinters of a large page. */
+  private ShadowPool.Key below(ShadowType type, long guest) {
+    return meaning(type, guest) == EntryMeaning.TABLE
+        ? new ShadowPool.Key(type.mode().format().tableFrame(guest), type.below())
+        : new ShadowPool.Key(leafFrame(type, guest), type.splinters());
+  }
+
+  private EntryMeaning meaning(ShadowType type, long guest) {
+    return walker.meaning(guest, type.level(), type.mode(), type.reading());
   }
 
   private long leafFrame(ShadowType type, long guest) {
@@ -220,11 +209,9 @@ final class TableSync {
 
   /** The entry for a guest's entry of the lowest level, if it may be cached. */
   private @Nullable ShadowEntry lowest(ShadowType type, long guest) {
-    boolean maps =
-        (guest & EntryBits.ACCESSED) != 0
-            && walker.meaning(guest, type.level(), type.mode(), type.reading())
-                == EntryMeaning.LEAF;
-    return maps ? page(guest, leafFrame(type, guest), (guest & EntryBits.DIRTY) != 0) : null;
+    return (guest & EntryBits.ACCESSED) != 0 && meaning(type, guest) == EntryMeaning.LEAF
+        ? page(guest, leafFrame(type, guest), (guest & EntryBits.DIRTY) != 0)
+        : null;
   }
 
   /**
@@ -233,12 +220,13 @@ final class TableSync {
    * @param dirty false if a store has to set the guest's D bit first
    */
   ShadowEntry page(long guest, long frame, boolean dirty) {
-    long behind = frames.hostMap().hostFrame(frame);
+    long behind = host.map().hostFrame(frame);
     boolean nothing = behind == HostMap.NO_FRAME;
-    long hostFrame = nothing && slips.contains(Slip.FRAME_WITHOUT_MEMORY_MAPPED) ? frame : behind;
-    return hostFrame == HostMap.NO_FRAME
-        ? new ShadowEntry.Device(guest, frame, dirty)
-        : new ShadowEntry.Page(
-            guest, frame, hostFrame, dirty && frames.mayWrite(frame) && !isProtected(frame));
+    if (nothing && !slips.contains(Slip.FRAME_WITHOUT_MEMORY_MAPPED)) {
+      return new ShadowEntry.Device(guest, frame, dirty);
+    }
+    boolean withheld =
+        !dirty || host.map().readOnly(frame) || host.awaitsWrite(frame) || isProtected(frame);
+    return new ShadowEntry.Page(guest, frame, nothing ? frame : behind, !withheld);
   }
 }

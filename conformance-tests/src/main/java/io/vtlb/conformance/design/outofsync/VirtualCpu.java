@@ -9,9 +9,7 @@ import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.target.ActiveEntry;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual CPU: its control state, the root shadows that it runs on, and what they show. */
@@ -20,10 +18,7 @@ final class VirtualCpu {
   /** An entry on the way to a page: there may be none at this index. */
   record Place(Shadow table, int index, @Nullable ShadowEntry entry) {}
 
-  private record Shown(long version, List<ActiveEntry> entries) {}
-
   private final Vcpu name;
-  private final Map<PrivilegeSet, Shown> shown = new EnumMap<>(PrivilegeSet.class);
 
   /** One, or with PAE paging one for each PDPTE register that names a table. */
   private final @Nullable Shadow[] roots = new Shadow[PdpteRegisters.COUNT];
@@ -53,7 +48,6 @@ final class VirtualCpu {
 
   void load(ControlState state) {
     control = state;
-    shown.clear();
   }
 
   boolean runsOn(Shadow shadow) {
@@ -78,12 +72,8 @@ final class VirtualCpu {
     return path;
   }
 
-  /** The pages that the processor finds; the same list while nothing changed. */
-  List<ActiveEntry> activeEntries(PrivilegeSet set, long version) {
-    Shown last = shown.get(set);
-    if (last != null && last.version() == version) {
-      return last.entries();
-    }
+  /** The pages that the processor finds. */
+  List<ActiveEntry> activeEntries(PrivilegeSet set) {
     List<ActiveEntry> entries = new ArrayList<>();
     long span = control.paePaging() ? PagingMode.PAE.level(0).pages() : 0;
     for (int index = 0; index < roots.length; index++) {
@@ -92,10 +82,7 @@ final class VirtualCpu {
         collect(root, index * span, Reach.ROOT, set, entries);
       }
     }
-    List<ActiveEntry> now =
-        last != null && last.entries().equals(entries) ? last.entries() : List.copyOf(entries);
-    shown.put(set, new Shown(version, now));
-    return now;
+    return entries;
   }
 
   private void collect(

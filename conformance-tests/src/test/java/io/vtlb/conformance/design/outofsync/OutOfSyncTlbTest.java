@@ -21,6 +21,7 @@ import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.operation.HostOperation;
 import io.vtlb.model.target.ActiveEntry;
+import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint;
@@ -175,5 +176,39 @@ class OutOfSyncTlbTest {
     tlb.follow(new HostOperation.MapFrames(0, 0x50, 0x400, 1));
     assertInstanceOf(Action.Resume.class, load(0x3000).action());
     assertEquals(0x400, frame(3));
+  }
+
+  @Test
+  void nothingIsLinkedInATableWhoseMemoryGoesWhileItIsValidated() {
+    VmBlueprint.VcpuState state = new VmBlueprint.VcpuState(CONTROL, 0);
+    tlb.create(
+        new VmBlueprint(0, List.of(state, state), HOST, Profile.GENERIC_32), new VanishingMemory());
+    load(0x3000);
+    Response response = access(AccessKind.STORE, 0x1004, 0x2023);
+    assertInstanceOf(Action.StoreEmulated.class, response.action());
+    assertEquals(List.of(), tlb.activeEntries(CPU, PrivilegeSet.SUPERVISOR));
+  }
+
+  /** The host takes the root's frame away right after its second entry has been read. */
+  private final class VanishingMemory implements GuestMemory {
+
+    @Override
+    public long read(long physicalAddress, int bytes) {
+      long value = memory.read(physicalAddress, bytes);
+      if (physicalAddress == 0x1004) {
+        tlb.follow(new HostOperation.UnmapFrames(0, 1, 1));
+      }
+      return value;
+    }
+
+    @Override
+    public boolean compareAndSet(long address, int bytes, long expected, long replacement) {
+      return memory.compareAndSet(address, bytes, expected, replacement);
+    }
+
+    @Override
+    public void store(long physicalAddress, int bytes, long value) {
+      memory.store(physicalAddress, bytes, value);
+    }
   }
 }

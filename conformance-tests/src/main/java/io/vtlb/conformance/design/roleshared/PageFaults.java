@@ -1,5 +1,9 @@
 package io.vtlb.conformance.design.roleshared;
 
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.ProcessorWalk;
+import io.vtlb.conformance.design.parts.ProcessorWalk.Outcome;
+import io.vtlb.conformance.design.parts.ProcessorWalk.Step;
 import io.vtlb.conformance.design.roleshared.ShadowPage.Slot;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
@@ -11,9 +15,6 @@ import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.machine.PageSize;
-import io.vtlb.model.paging.EntryBits;
-import io.vtlb.model.paging.GuestWalk;
-import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Permission;
 import io.vtlb.model.paging.Translation;
@@ -67,30 +68,17 @@ final class PageFaults {
             ? EventCause.SPURIOUS
             : EventCause.INCONSISTENCY;
     pages.makeRoom();
-    while (true) {
+    Optional<Response> answer = Optional.empty();
+    while (answer.isEmpty()) {
       long generation = host.generation();
-      GuestWalk walk = walker.walk(memory, vcpu.control(), access.page());
-      switch (walk.end()) {
-        case GuestWalk.End.NotPresent() -> {
-          return handOver(vcpu, access, Permission.notPresent(access, vcpu.control()));
-        }
-        case GuestWalk.End.Reserved() -> {
-          return handOver(vcpu, access, Permission.reserved(access, vcpu.control()));
-        }
-        case GuestWalk.End.Reached(Translation guest) -> {
-          if (!Permission.permits(guest, access, vcpu.control())) {
-            return handOver(vcpu, access, Permission.denied(guest, access, vcpu.control()));
-          }
-          if (setAccessedDirty(walk, access.isStore(), vcpu.control())) {
-            Translation used = access.isStore() ? guest.withDirty() : guest;
-            Optional<Response> answer = resolve(vcpu, fault, walk, used, generation, cause);
-            if (answer.isPresent()) {
-              return answer.get();
-            }
-          }
-        }
-      }
+      answer =
+          switch (ProcessorWalk.of(walker, memory, vcpu.control(), access)) {
+            case Outcome.Denied(FaultCode code) -> Optional.of(handOver(vcpu, access, code));
+            case Outcome.Permitted(Translation guest, List<Step> steps) ->
+                resolve(vcpu.root(), fault, steps, guest, generation, cause);
+          };
     }
+    return answer.get();
   }
 
   /** A device found before, with the same map of memory, need not be looked for again. */
@@ -131,112 +119,83 @@ final class PageFaults {
   }
 
   /**
-   * Sets A on the walk and D in its leaf for a store; false if the walk has to be made again: an
-   * entry has changed, or was read below one with A=0, which no processor walks on from.
-   */
-  private boolean setAccessedDirty(GuestWalk walk, boolean store, ControlState control) {
-    int bytes = PagingMode.of(control).format().bytes();
-    boolean readTooEarly = false;
-    for (GuestWalk.Step step : walk.steps()) {
-      boolean dirty = store && step.equals(walk.last());
-      long updated = step.entry() | EntryBits.ACCESSED | (dirty ? EntryBits.DIRTY : 0);
-      if (step.level().inMemory() && updated != step.entry()) {
-        if (!memory.compareAndSet(step.address(), bytes, step.entry(), updated)) {
-          return false;
-        }
-        host.wrote(step.address() >>> PageSize.BASE_SHIFT, 1);
-        readTooEarly |= !step.equals(walk.last());
-      }
-    }
-    return !readTooEarly;
-  }
-
-  /**
-   * Installs what the walk found; empty if the host changed meanwhile, so that it counts no more.
+   * Installs what a walk found; empty if the host changed meanwhile, so that it counts no more.
+   *
+   * @param generation the host's at the start of the walk
+   * @param cause what to report unless the access is for a device or a table
    */
   private Optional<Response> resolve(
-      VirtualCpu vcpu,
+      Root root,
       Event.PageFault fault,
-      GuestWalk walk,
+      List<Step> steps,
       Translation guest,
       long generation,
       EventCause cause) {
     Access access = fault.access();
     long frame = guest.frame(access.page());
     List<ShadowPage> tables = new ArrayList<>();
-    boolean created = collect(vcpu.root(), walk, vcpu.control(), access.page(), tables);
-    long hostFrame = host.behind(frame);
-    boolean hasMemory = hostFrame != HostMap.NO_FRAME;
-    boolean isDevice = !hasMemory || (access.isStore() && host.readOnly(frame));
+    boolean created = collect(root, steps, access.page(), tables);
+    long hostFrame = host.map().hostFrame(frame);
+    boolean isDevice = host.isDevice(frame, access.isStore());
     if (created && pages.maybeWritten() && !slips.contains(Slip.WALK_NOT_CHECKED_AGAIN)) {
       // Another processor may have changed a table before it was watched: flush, and walk again.
-      return Optional.of(
-          isDevice
-              ? device(ResyncKind.NONE)
-              : Response.of(new Action.Resume()).reporting(cause, ResyncKind.NONE));
+      return Optional.of(isDevice ? device(ResyncKind.NONE) : resume(cause, ResyncKind.NONE));
     }
-    synchronizeUnlinked(vcpu.root(), tables, access.page());
-    if (hasMemory) {
+    synchronizeUnlinked(root, tables, access.page());
+    if (hostFrame != HostMap.NO_FRAME) {
       prefetch(tables.getLast(), access.page());
     }
     if (generation != host.generation() && !slips.contains(Slip.HOST_CHANGE_NOT_NOTICED)) {
       return Optional.empty();
     }
     // No guest memory is read from here on, so nothing changes any more.
-    ShadowPage page = connect(vcpu.root(), tables, guest, access.page());
-    int index = page.role.index(access.page());
-    if (!hasMemory) {
-      pages.put(page, index, new ShadowEntry.Device(guest, generation));
-      return Optional.of(device(ResyncKind.PARTIAL));
-    }
-    ShadowEntry.Leaf leaf = leaf(page, guest, access, hostFrame);
-    pages.put(page, index, leaf);
+    ShadowPage page = connect(root, tables, guest, access.page());
+    ShadowEntry entry =
+        hostFrame == HostMap.NO_FRAME
+            ? new ShadowEntry.Device(guest, generation)
+            : sync.leaf(page, guest, access.page(), hostFrame, access.isStore());
+    pages.put(page, page.role.index(access.page()), entry);
     if (isDevice) {
       return Optional.of(device(ResyncKind.PARTIAL));
     }
-    if (!access.isStore() || leaf.writable() || pages.holdsNoTable(frame, 1)) {
-      return Optional.of(Response.of(new Action.Resume()).reporting(cause, ResyncKind.PARTIAL));
-    }
-    emulate(fault, frame);
+    boolean withheld = entry instanceof ShadowEntry.Leaf leaf && !leaf.writable();
     return Optional.of(
-        Response.of(new Action.StoreEmulated())
-            .reporting(EventCause.INCONSISTENCY, ResyncKind.PARTIAL));
+        access.isStore() && withheld && !pages.holdsNoTable(frame, 1)
+            ? emulate(fault, frame)
+            : resume(cause, ResyncKind.PARTIAL));
+  }
+
+  private static Response resume(EventCause cause, ResyncKind resync) {
+    return Response.of(new Action.Resume()).reporting(cause, resync);
   }
 
   /**
    * Finds or makes the shadow pages of the tables that a walk read, from the top down; says whether
    * one is new. They are not linked yet.
    */
-  private boolean collect(
-      Root root, GuestWalk walk, ControlState control, long page, List<ShadowPage> tables) {
-    PagingMode mode = PagingMode.of(control);
+  private boolean collect(Root root, List<Step> steps, long page, List<ShadowPage> tables) {
     ControlState meaning = root.key.meaning();
-    PartialWalk reached = PartialWalk.root(mode, control);
     WalkRights last = WalkRights.ROOT;
     ShadowPage linked = root.top(page);
     boolean created = false;
-    for (int depth = 0; depth < walk.steps().size(); depth++) {
-      GuestWalk.Step step = walk.steps().get(depth);
-      if (step.level().inMemory()) {
-        WalkRights rights = slips.contains(Slip.KEY_USES_LAST_RIGHTS) ? last : reached.rights();
-        Role role = Role.ofTable(mode.levels().size() - depth, page, rights, meaning);
-        if (slips.contains(Slip.QUADRANT_NOT_IN_KEY)) {
-          role = role.with(0, meaning);
-        }
-        boolean isLinked = linked != null && linked.is(reached.table(), role);
-        ShadowPage table = isLinked ? linked : pages.find(reached.table(), role);
-        created |= table == null;
-        table = table == null ? pages.create(reached.table(), role) : table;
-        tables.add(table);
-        linked = linkedFrom(table, page);
-        last = WalkRights.ROOT.through(step.entry(), mode.format());
+    for (Step step : steps) {
+      PartialWalk reached = step.reached();
+      WalkRights rights = slips.contains(Slip.KEY_USES_LAST_RIGHTS) ? last : reached.rights();
+      Role role = Role.ofTable(reached.depth(), page, rights, meaning);
+      if (slips.contains(Slip.QUADRANT_NOT_IN_KEY)) {
+        role = role.with(0, meaning);
       }
-      if (depth + 1 < walk.steps().size()) {
-        reached = walker.table(reached, step.entry(), mode, page);
-      }
+      boolean isLinked = linked != null && linked.is(reached.table(), role);
+      ShadowPage table = isLinked ? linked : pages.find(reached.table(), role);
+      created |= table == null;
+      table = table == null ? pages.create(reached.table(), role) : table;
+      tables.add(table);
+      linked = linkedFrom(table, page);
+      last = WalkRights.ROOT.through(step.entry(), role.mode().format());
     }
     if (tables.isEmpty()) {
-      tables.add(topWithoutPaging(root, page));
+      Role role = Role.ofFragments(2, Translation.identity(page), meaning);
+      tables.add(pages.obtain(page & -(role.pages() << Role.INDEX_BITS), role));
     }
     return created;
   }
@@ -258,13 +217,6 @@ final class PageFaults {
         : null;
   }
 
-  private ShadowPage topWithoutPaging(Root root, long page) {
-    Role role = Role.ofFragments(2, Translation.identity(page), root.key.meaning());
-    long first = page & -(role.pages() << Role.INDEX_BITS);
-    ShadowPage known = pages.find(first, role);
-    return known == null ? pages.create(first, role) : known;
-  }
-
   /** Links the tables, and pages for fragments below them; returns the page that gets the leaf. */
   private ShadowPage connect(
       Root root, List<ShadowPage> tables, Translation guest, long linearPage) {
@@ -283,7 +235,11 @@ final class PageFaults {
   /** True if the host has one piece of memory for an entry of this size, or nothing at all. */
   private boolean fits(long size, long frame) {
     long first = frame & -size;
-    return size == 1 || (host.mapsWhole(first, size) && pages.holdsNoTable(first, size));
+    HostMap behind =
+        slips.contains(Slip.READ_ONLY_FRAME_PROTECTS_LARGE_PAGE)
+            ? host.map().protecting(first, size, false)
+            : host.map();
+    return size == 1 || (host.mapsWhole(behind, first, size) && pages.holdsNoTable(first, size));
   }
 
   /** The page below an entry that is too large for one leaf. */
@@ -299,19 +255,9 @@ final class PageFaults {
         && child.is(first, role.with(role.access(), child.role.dirty()))) {
       return child;
     }
-    ShadowPage child = pages.find(first, role);
-    child = child == null ? pages.create(first, role) : child;
+    ShadowPage child = pages.obtain(first, role);
     pages.link(parent, index, child);
     return child;
-  }
-
-  private ShadowEntry.Leaf leaf(ShadowPage page, Translation guest, Access access, long hostFrame) {
-    long size = page.role.pages();
-    long offset = guest.frame(access.page()) & (size - 1);
-    long first = guest.frame(access.page()) - offset;
-    boolean writable =
-        guest.dirty() && sync.mayWrite(first, size, access.isStore(), page.role.meaning());
-    return new ShadowEntry.Leaf(first, hostFrame - offset, guest.rights(), guest.key(), writable);
   }
 
   /** Enters neighbours that a TLB could hold already, so that they need no fault of their own. */
@@ -327,31 +273,26 @@ final class PageFaults {
         if (page.zapped) {
           return;
         }
-        long hostFrame = guest == null ? HostMap.NO_FRAME : host.behind(guest.frame());
-        if (guest != null && hostFrame != HostMap.NO_FRAME) {
-          boolean writable =
-              guest.dirty() && sync.mayWrite(guest.frame(), 1, false, page.role.meaning());
-          pages.put(
-              page,
-              index,
-              new ShadowEntry.Leaf(
-                  guest.frame(), hostFrame, guest.rights(), guest.key(), writable));
+        if (guest != null && !host.isDevice(guest.frame(), false)) {
+          long hostFrame = host.map().hostFrame(guest.frame());
+          pages.put(page, index, sync.leaf(page, guest, guest.page(), hostFrame, false));
         }
       }
     }
   }
 
   /** Does the guest's store to a shadowed table for it. */
-  private void emulate(Event.PageFault fault, long frame) {
-    Access access = fault.access();
-    long physical = PageSize.address(frame, PageSize.offset(access.address()));
-    if (slips.contains(Slip.EMULATED_STORE_TORN) && access.bytes() == Long.BYTES) {
+  private Response emulate(Event.PageFault fault, long frame) {
+    int bytes = fault.access().bytes();
+    long physical = PageSize.address(frame, PageSize.offset(fault.access().address()));
+    if (slips.contains(Slip.EMULATED_STORE_TORN) && bytes == Long.BYTES) {
       memory.store(physical, Integer.BYTES, fault.value());
       memory.store(physical + Integer.BYTES, Integer.BYTES, fault.value() >>> Integer.SIZE);
     } else {
-      memory.store(physical, access.bytes(), fault.value());
+      memory.store(physical, bytes, fault.value());
     }
-    host.wrote(frame, 1);
-    sync.stored(physical, access.bytes());
+    sync.stored(physical, bytes);
+    return Response.of(new Action.StoreEmulated())
+        .reporting(EventCause.INCONSISTENCY, ResyncKind.PARTIAL);
   }
 }

@@ -52,9 +52,11 @@ record Role(
         : WITHOUT_PAGING;
   }
 
-  /** The role for a guest table that a walk for a linear page reads at a level. */
-  static Role ofTable(int level, long page, WalkRights access, ControlState meaning) {
-    boolean fourBytes = PagingMode.of(meaning).format().bytes() == Integer.BYTES;
+  /** The role for a guest table that a walk for a linear page reads at a depth. */
+  static Role ofTable(int depth, long page, WalkRights access, ControlState meaning) {
+    PagingMode mode = PagingMode.of(meaning);
+    int level = mode.levels().size() - depth;
+    boolean fourBytes = mode.format().bytes() == Integer.BYTES;
     int quadrant = fourBytes ? (int) (page >>> (INDEX_BITS * level)) & ((1 << level) - 1) : 0;
     return new Role(level, quadrant, false, access, false, 0, meaning);
   }

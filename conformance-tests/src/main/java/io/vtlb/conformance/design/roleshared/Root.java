@@ -100,19 +100,11 @@ final class Root {
   @Nullable Slot find(long page) {
     ShadowPage at = top(page);
     while (at != null) {
-      int index = at.role.index(page);
-      switch (at.entry(index)) {
-        case null -> {
-          return null;
-        }
-        case ShadowEntry.Link(ShadowPage child) -> at = child;
-        case ShadowEntry.Leaf leaf -> {
-          return new Slot(at, index);
-        }
-        case ShadowEntry.Device device -> {
-          return new Slot(at, index);
-        }
+      Slot slot = new Slot(at, at.role.index(page));
+      if (!(slot.entry() instanceof ShadowEntry.Link(ShadowPage child))) {
+        return slot.entry() == null ? null : slot;
       }
+      at = child;
     }
     return null;
   }

@@ -31,6 +31,10 @@ sealed interface ShadowEntry {
       return new Leaf(frame, hostFrame, access, key, false);
     }
 
+    Leaf granting(WalkRights other) {
+      return new Leaf(frame, hostFrame, other, key, writable);
+    }
+
     /** True if nothing that {@code before} granted is lost, so that no processor need forget it. */
     boolean widens(Leaf before) {
       return frame == before.frame

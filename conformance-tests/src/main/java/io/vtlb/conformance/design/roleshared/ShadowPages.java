@@ -1,5 +1,6 @@
 package io.vtlb.conformance.design.roleshared;
 
+import io.vtlb.conformance.design.parts.HostMemory;
 import io.vtlb.conformance.design.roleshared.ShadowPage.Slot;
 import io.vtlb.model.machine.ControlRegister;
 import io.vtlb.model.machine.ControlState;
@@ -38,7 +39,7 @@ final class ShadowPages {
     this.reverse = new ReverseMap(slips);
   }
 
-  /** Changes whenever an entry does. */
+  /** Changes whenever something is entered. */
   long version() {
     return version;
   }
@@ -98,6 +99,12 @@ final class ShadowPages {
         : role;
   }
 
+  /** The shadow page of a frame in a role, made if there is none. */
+  ShadowPage obtain(long frame, Role role) {
+    ShadowPage known = find(frame, role);
+    return known == null ? create(frame, role) : known;
+  }
+
   /** A new shadow page; if it is a table's, nobody writes the table unseen from now on. */
   ShadowPage create(long frame, Role role) {
     ShadowPage page = new ShadowPage(frame, role);
@@ -111,69 +118,64 @@ final class ShadowPages {
 
   /** Takes the write right away from every leaf that maps a frame of a run. */
   void writeProtect(long frame, long frames) {
-    for (Slot slot : reverse.of(frame, frames)) {
-      if (slot.entry() instanceof ShadowEntry.Leaf leaf && leaf.writable()) {
-        boolean flush = flushOwed;
-        boolean lost = writersLost;
-        put(slot.page(), slot.index(), leaf.writeProtected());
-        if (slips.contains(Slip.WRITE_PROTECTION_SKIPS_FLUSH)) {
-          flushOwed = flush;
-          writersLost = lost;
-        }
-      }
-    }
+    boolean flush = !slips.contains(Slip.WRITE_PROTECTION_SKIPS_FLUSH);
+    reverse.of(frame, frames).forEach(slot -> writeProtect(slot, flush));
   }
 
   /** Takes every write right away; each frame that had one counts as written. */
   void writeProtectAll() {
-    for (Slot slot : reverse.all()) {
-      if (slot.entry() instanceof ShadowEntry.Leaf leaf && leaf.writable()) {
-        host.wrote(leaf.frame(), slot.page().role.pages());
-        put(slot.page(), slot.index(), leaf.writeProtected());
-      }
+    reverse.all().forEach(slot -> writeProtect(slot, true));
+  }
+
+  private void writeProtect(Slot slot, boolean flush) {
+    if (slot.entry() instanceof ShadowEntry.Leaf leaf && leaf.writable()) {
+      put(slot, leaf.writeProtected(), flush);
     }
   }
 
   /** Enters a leaf or a device. */
   void put(ShadowPage page, int index, ShadowEntry entry) {
-    ShadowEntry old = page.entry(index);
+    put(new Slot(page, index), entry, true);
+  }
+
+  private void put(Slot slot, ShadowEntry entry, boolean flush) {
+    ShadowEntry old = slot.entry();
     if (entry.equals(old)) {
       return;
     }
-    Slot slot = new Slot(page, index);
-    replace(slot, old, entry);
-    if (entry instanceof ShadowEntry.Leaf leaf
-        && !(slips.contains(Slip.STALE_REVERSE_MAP) && old instanceof ShadowEntry.Leaf)) {
-      reverse.add(leaf.frame(), slot);
-    }
-    page.entries.put(index, entry);
-    page.enteredAt = ++version;
-  }
-
-  private void replace(Slot slot, @Nullable ShadowEntry old, ShadowEntry by) {
-    if (old instanceof ShadowEntry.Leaf before) {
-      if (!(by instanceof ShadowEntry.Leaf leaf && leaf.widens(before))) {
-        lose(
-            before, slot.page().role.pages(), slips.contains(Slip.DIRTINESS_LOST_WITH_WRITE_RIGHT));
+    if (old instanceof ShadowEntry.Leaf before && entry instanceof ShadowEntry.Leaf now) {
+      if (!now.widens(before)) {
+        boolean noted = !slips.contains(Slip.DIRTINESS_LOST_WITH_WRITE_RIGHT);
+        lose(before, noted ? slot.page().role.pages() : 0, flush);
       }
       if (!slips.contains(Slip.STALE_REVERSE_MAP)) {
         reverse.remove(before.frame(), slot);
+        reverse.add(now.frame(), slot);
       }
-    } else if (old != null) {
-      drop(slot);
+    } else {
+      drop(slot, flush);
+      if (entry instanceof ShadowEntry.Leaf leaf) {
+        reverse.add(leaf.frame(), slot);
+      }
     }
+    enter(slot, entry);
+  }
+
+  private void enter(Slot slot, ShadowEntry entry) {
+    slot.page().entries.put(slot.index(), entry);
+    slot.page().enteredAt = ++version;
   }
 
   /**
    * A leaf goes, or loses rights: processors may hold it still, and may have written through it.
+   *
+   * @param flush false if they are not asked to forget it, by a slip
    */
-  private void lose(ShadowEntry.Leaf leaf, long pages, boolean dirtinessLost) {
-    flushOwed = true;
+  private void lose(ShadowEntry.Leaf leaf, long pages, boolean flush) {
+    flushOwed |= flush;
     if (leaf.writable()) {
-      writersLost = true;
-      if (!dirtinessLost) {
-        host.wrote(leaf.frame(), pages);
-      }
+      writersLost |= flush;
+      host.wrote(leaf.frame(), pages);
     }
   }
 
@@ -181,7 +183,6 @@ final class ShadowPages {
   void start(Root root, long linearPage, ShadowPage top) {
     if (root.top(linearPage) != top) {
       root.setTop(linearPage, top);
-      version++;
     }
   }
 
@@ -190,30 +191,29 @@ final class ShadowPages {
     Slot slot = new Slot(parent, index);
     if (!(slot.entry() instanceof ShadowEntry.Link(ShadowPage linked) && linked == child)) {
       drop(slot);
-      parent.entries.put(index, new ShadowEntry.Link(child));
       child.parents.add(slot);
-      parent.enteredAt = ++version;
+      enter(slot, new ShadowEntry.Link(child));
     }
   }
 
   /** Makes an entry not present. */
   void drop(Slot slot) {
-    ShadowEntry old = slot.page().entries.remove(slot.index());
-    switch (old) {
-      case null -> {
-        return;
-      }
+    drop(slot, true);
+  }
+
+  private void drop(Slot slot, boolean flush) {
+    switch (slot.page().entries.remove(slot.index())) {
       case ShadowEntry.Link(ShadowPage child) -> {
         child.parents.remove(slot);
-        flushOwed = true;
+        flushOwed |= flush;
       }
       case ShadowEntry.Leaf leaf -> {
         reverse.remove(leaf.frame(), slot);
-        lose(leaf, slot.page().role.pages(), false);
+        lose(leaf, slot.page().role.pages(), flush);
       }
       case ShadowEntry.Device device -> {}
+      case null -> {}
     }
-    version++;
   }
 
   /** Drops every leaf that maps a frame of a run. */
@@ -239,27 +239,9 @@ final class ShadowPages {
     idle.stream().limit(Math.max(0, idle.size() + SPARE - MOST)).forEach(this::zap);
   }
 
-  /** Takes everything from a shadow page, and itself from what uses it. */
-  private void empty(ShadowPage page) {
-    for (Slot parent : List.copyOf(page.parents)) {
-      if (!slips.contains(Slip.ZAP_LEAVES_PARENT_LINK)) {
-        drop(parent);
-      }
-    }
-    for (int index : page.indices()) {
-      drop(new Slot(page, index));
-    }
-    page.roots.forEach(root -> root.lose(page));
-    page.roots.clear();
-  }
-
   private void zap(ShadowPage page) {
-    boolean flush = flushOwed;
     if (page.roots.isEmpty() || !slips.contains(Slip.FREED_ROOT_IN_USE)) {
-      empty(page);
-    }
-    if (slips.contains(Slip.ZAP_SKIPS_FLUSH)) {
-      flushOwed = flush;
+      empty(page, !slips.contains(Slip.ZAP_SKIPS_FLUSH));
     }
     page.zapped = true;
     byAge.remove(page);
@@ -268,6 +250,15 @@ final class ShadowPages {
     if (alike.isEmpty()) {
       byFrame.remove(page.frame);
     }
-    version++;
+  }
+
+  /** Takes everything from a shadow page, and itself from what uses it. */
+  private void empty(ShadowPage page, boolean flush) {
+    if (!slips.contains(Slip.ZAP_LEAVES_PARENT_LINK)) {
+      List.copyOf(page.parents).forEach(parent -> drop(parent, flush));
+    }
+    page.indices().forEach(index -> drop(new Slot(page, index), flush));
+    page.roots.forEach(root -> root.lose(page));
+    page.roots.clear();
   }
 }

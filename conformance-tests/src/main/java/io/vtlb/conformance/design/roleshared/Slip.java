@@ -3,7 +3,10 @@ package io.vtlb.conformance.design.roleshared;
 import io.vtlb.conformance.design.parts.Mistake;
 import io.vtlb.model.rule.Rule;
 
-/** A mistake that {@link RoleSharedTlb} can be made with, each made once in a real system. */
+/**
+ * A mistake that {@link RoleSharedTlb} can be made with, each made once in a real system, or in the
+ * manner of one that was.
+ */
 public enum Slip implements Mistake {
   /** The key of a shadow page holds the rights of the last entry, not of the whole walk above. */
   KEY_USES_LAST_RIGHTS("KVM b1bd5cba3306 (CVE-2021-38198), shared too coarsely", Rule.PRIV_1),
@@ -44,7 +47,8 @@ public enum Slip implements Mistake {
   FLUSH_MISSES_OTHER_ROOTS("KVM 21823fbda552, flush not honoured", Rule.TLB_3),
 
   /** Where CR3 stays the same the root is kept, whatever the PDPTE registers hold now. */
-  RELOADED_PDPTES_IGNORED("KVM 2c5653caecc4, flush not honoured", Rule.TLB_2),
+  RELOADED_PDPTES_IGNORED(
+      "in the manner of KVM 2c5653caecc4 (there with EPT only), flush not honoured", Rule.TLB_2),
 
   /** INVLPG takes an entry of a table that is out of step for one that is in step. */
   INVLPG_SKIPS_UNSYNC_TABLE("Xen 70973953ab, flush not honoured", Rule.TLB_1),
@@ -96,7 +100,8 @@ public enum Slip implements Mistake {
   DEVICE_ENTRY_OUTLIVES_MAP("KVM ddfd1730fd82, devices", Rule.EVENT_4),
 
   /** A recycled shadow page stays linked from the entries above it. */
-  ZAP_LEAVES_PARENT_LINK("Xen 26217aff67 (XSA-219), lifetime", Rule.TLB_1),
+  ZAP_LEAVES_PARENT_LINK(
+      "in the manner of Xen 26217aff67 (XSA-219, references miscounted), lifetime", Rule.TLB_1),
 
   /**
    * A top page whose frame the host took away stays, with all that it leads to, the root of the
@@ -105,7 +110,9 @@ public enum Slip implements Mistake {
   FREED_ROOT_IN_USE("Xen fb0ff49fe9 (XSA-438), lifetime", Rule.TLB_1),
 
   /** A machine created with the number of a destroyed one finds the old shadow pages. */
-  OLD_SHADOW_FOR_NEW_MACHINE("Xen bf2b4eadcf (XSA-243), lifetime", Rule.INIT_1);
+  OLD_SHADOW_FOR_NEW_MACHINE(
+      "in the manner of Xen bf2b4eadcf (XSA-243, a monitor table's link to itself), lifetime",
+      Rule.INIT_1);
 
   private final String modelledOn;
   private final Rule blamed;

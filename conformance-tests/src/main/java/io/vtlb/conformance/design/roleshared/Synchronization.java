@@ -1,5 +1,6 @@
 package io.vtlb.conformance.design.roleshared;
 
+import io.vtlb.conformance.design.parts.HostMemory;
 import io.vtlb.conformance.design.roleshared.ShadowPage.Slot;
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
@@ -11,7 +12,7 @@ import io.vtlb.model.paging.PartialWalk;
 import io.vtlb.model.paging.Translation;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.target.GuestMemory;
-import java.util.ArrayList;
+import io.vtlb.model.target.HostRange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +46,8 @@ final class Synchronization {
    * @param store true if the guest stores there now
    * @param meaning the writer's
    */
-  boolean mayWrite(long frame, long frames, boolean store, ControlState meaning) {
-    if (host.restricts(frame, frames)) {
+  private boolean mayWrite(long frame, long frames, boolean store, ControlState meaning) {
+    if (host.map().behind(frame, frames).stream().anyMatch(HostRange::readOnly)) {
       return false;
     }
     if (frames > 1) {
@@ -93,9 +94,7 @@ final class Synchronization {
 
   /** Brings every table that can be reached from here in step. */
   void all(List<ShadowPage> from) {
-    List<ShadowPage> waiting = new ArrayList<>(reachable(from));
-    waiting.removeIf(page -> !page.unsync);
-    waiting.forEach(this::table);
+    reachable(from).stream().filter(page -> page.unsync).toList().forEach(this::table);
   }
 
   private static Set<ShadowPage> reachable(List<ShadowPage> from) {
@@ -131,19 +130,30 @@ final class Synchronization {
   void entry(Slot slot) {
     Translation guest = guestLeaf(slot.page(), slot.index());
     // Only now: while the guest's entry was read, the host may have dropped this one.
-    ShadowEntry old = slot.entry();
-    if (old instanceof ShadowEntry.Leaf(long frame, long hostFrame, var access, int key, boolean w)
-        && guest != null
-        && guest.frame() == frame) {
-      boolean writable = guest.dirty() && mayWrite(frame, 1, false, slot.page().role.meaning());
-      var rights = slips.contains(Slip.RESYNC_COMPARES_FRAME_ONLY) ? access : guest.rights();
-      pages.put(
-          slot.page(),
-          slot.index(),
-          new ShadowEntry.Leaf(frame, hostFrame, rights, guest.key(), writable));
+    if (guest != null
+        && slot.entry() instanceof ShadowEntry.Leaf old
+        && old.frame() == guest.frame()) {
+      ShadowEntry.Leaf now = leaf(slot.page(), guest, guest.page(), old.hostFrame(), false);
+      boolean kept = slips.contains(Slip.RESYNC_COMPARES_FRAME_ONLY);
+      pages.put(slot.page(), slot.index(), kept ? now.granting(old.access()) : now);
     } else {
       pages.drop(slot);
     }
+  }
+
+  /**
+   * The leaf for the entry of a page that maps a linear page by a guest's translation.
+   *
+   * @param hostFrame what is behind the linear page's frame
+   * @param store true if the guest stores there now
+   */
+  ShadowEntry.Leaf leaf(
+      ShadowPage page, Translation guest, long linearPage, long hostFrame, boolean store) {
+    long size = page.role.pages();
+    long offset = guest.frame(linearPage) & (size - 1);
+    long first = guest.frame(linearPage) - offset;
+    boolean writable = guest.dirty() && mayWrite(first, size, store, page.role.meaning());
+    return new ShadowEntry.Leaf(first, hostFrame - offset, guest.rights(), guest.key(), writable);
   }
 
   /** What the guest's entry behind a last-level shadow entry says, if a TLB could hold it. */

@@ -1,13 +1,10 @@
 package io.vtlb.conformance.design.roleshared;
 
 import io.vtlb.model.machine.ControlState;
-import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
-import io.vtlb.model.target.ActiveEntry;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One virtual CPU: its control state, the root it runs on, and the last ones that it left. */
@@ -16,13 +13,10 @@ final class VirtualCpu {
   /** How many roots are kept besides the one in use. */
   private static final int MOST_PREVIOUS = 3;
 
-  private record Shown(long version, Root root, List<ActiveEntry> entries) {}
-
   final Vcpu name;
   private ControlState control;
   private Root root;
   private final List<Root> previous = new ArrayList<>();
-  private final Map<PrivilegeSet, Shown> shown = new EnumMap<>(PrivilegeSet.class);
 
   VirtualCpu(Vcpu name, ControlState control) {
     this.name = name;
@@ -68,28 +62,11 @@ final class VirtualCpu {
 
   /** Goes on with the root of a key: a previous one if there is one. */
   void enter(Root.Key key) {
-    Root next = null;
-    for (Root one : previous) {
-      if (next == null && one.key.equals(key)) {
-        next = one;
-      }
-    }
-    previous.remove(next);
-    root = next == null ? new Root(key) : next;
+    Optional<Root> kept = previous.stream().filter(one -> one.key.equals(key)).findFirst();
+    root = kept.orElseGet(() -> new Root(key));
+    previous.remove(root);
     while (previous.size() > MOST_PREVIOUS) {
       previous.removeLast().release();
     }
-  }
-
-  /** What a privilege set sees; the same list as long as that is the same. */
-  List<ActiveEntry> activeEntries(PrivilegeSet set, long version) {
-    Shown last = shown.get(set);
-    if (last != null && last.version() == version && last.root() == root) {
-      return last.entries();
-    }
-    List<ActiveEntry> now = root.activeEntries(set);
-    List<ActiveEntry> same = last != null && last.entries().equals(now) ? last.entries() : now;
-    shown.put(set, new Shown(version, root, same));
-    return same;
   }
 }

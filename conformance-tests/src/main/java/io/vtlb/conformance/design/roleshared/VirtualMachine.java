@@ -1,5 +1,8 @@
 package io.vtlb.conformance.design.roleshared;
 
+import io.vtlb.conformance.design.parts.Causes;
+import io.vtlb.conformance.design.parts.HostMemory;
+import io.vtlb.conformance.design.parts.LoggedMemory;
 import io.vtlb.conformance.design.roleshared.ShadowPage.Slot;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.EventCause;
@@ -13,12 +16,19 @@ import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.operation.HostOperation;
+import io.vtlb.model.operation.HostOperation.CreateMachine;
+import io.vtlb.model.operation.HostOperation.DestroyMachine;
+import io.vtlb.model.operation.HostOperation.HarvestDirtyLog;
+import io.vtlb.model.operation.HostOperation.MapFrames;
+import io.vtlb.model.operation.HostOperation.MoveFrames;
+import io.vtlb.model.operation.HostOperation.ProtectFrames;
+import io.vtlb.model.operation.HostOperation.ResizePages;
+import io.vtlb.model.operation.HostOperation.StartDirtyLog;
+import io.vtlb.model.operation.HostOperation.UnmapFrames;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.target.ActiveEntry;
 import io.vtlb.model.target.GuestMemory;
-import io.vtlb.model.target.HostMap;
-import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +51,18 @@ final class VirtualMachine {
   VirtualMachine(VmBlueprint blueprint, GuestMemory memory, Set<Slip> slips) {
     Walker walker = new Walker(blueprint.profile());
     this.slips = slips;
-    this.host = new HostMemory(blueprint.hostMap(), slips);
+    this.host = new HostMemory(blueprint.hostMap());
+    GuestMemory logged = new LoggedMemory(memory, host);
     this.pages = new ShadowPages(host, slips);
-    this.sync = new Synchronization(pages, host, memory, walker, slips);
-    this.faults = new PageFaults(pages, sync, host, memory, walker, slips);
+    this.sync = new Synchronization(pages, host, logged, walker, slips);
+    this.faults = new PageFaults(pages, sync, host, logged, walker, slips);
     for (VmBlueprint.VcpuState state : blueprint.vcpus()) {
       vcpus.add(new VirtualCpu(new Vcpu(blueprint.vm(), vcpus.size()), state.control()));
     }
   }
 
   List<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
-    return vcpus.get(vcpu.index()).activeEntries(set, pages.version());
+    return vcpus.get(vcpu.index()).root().activeEntries(set);
   }
 
   Response handle(Event event) {
@@ -64,7 +75,7 @@ final class VirtualMachine {
           case Event.InvalidatePcid invalidate -> invalidatePcid(vcpu, invalidate);
           case Event.ControlWrite write -> writeControl(vcpu, write);
           case Event.PrivilegeChange change ->
-              Response.of(new Action.Resume()).reporting(causeOf(change), ResyncKind.NONE);
+              Response.of(new Action.Resume()).reporting(Causes.of(change), ResyncKind.NONE);
         };
     handling = false;
     if (!pages.owesFlush()) {
@@ -150,8 +161,8 @@ final class VirtualMachine {
       sync.all(tops);
     }
     return write.keepsTranslations() && slips.contains(Slip.KEPT_CONTEXT_NOT_FLUSHED)
-        ? Response.of(new Action.Resume()).reporting(causeOf(write), ResyncKind.FLUSH)
-        : flushed(vcpu, causeOf(write), asLeft ? ResyncKind.FLUSH : ResyncKind.FULL);
+        ? Response.of(new Action.Resume()).reporting(Causes.of(write), ResyncKind.FLUSH)
+        : flushed(vcpu, Causes.of(write), asLeft ? ResyncKind.FLUSH : ResyncKind.FULL);
   }
 
   private Root.Key keyAfter(VirtualCpu vcpu, Event.ControlWrite write) {
@@ -171,73 +182,28 @@ final class VirtualMachine {
         .reporting(cause, resync);
   }
 
-  /**
-   * Every write to CR3 and CR4 is flushed for, by this design, whether a processor would or not.
-   */
-  private static EventCause causeOf(Event.ControlWrite write) {
-    boolean flushes =
-        switch (write.register()) {
-          case CR0 -> write.before().paging() != write.after().paging();
-          case CR3, CR4 -> true;
-          case EFER -> false;
-        };
-    return flushes ? EventCause.TLB_MANIPULATION : EventCause.CONTROL_CHANGE;
-  }
-
-  private static EventCause causeOf(Event.PrivilegeChange change) {
-    return PrivilegeSet.of(change.from()) == PrivilegeSet.of(change.to())
-        ? EventCause.PRIVILEGE_CHANGE_WITHIN_SET
-        : EventCause.PRIVILEGE_SET_CHANGE;
-  }
-
   /** Follows the host; may come while an event reads guest memory. */
   HostResponse follow(HostOperation operation) {
-    Set<Long> dirty =
-        switch (operation) {
-          case HostOperation.MapFrames run -> {
-            host.change(
-                host.map().with(new HostRange(run.guestFrame(), run.hostFrame(), run.frames())));
-            forgetContent(run.guestFrame(), run.frames());
-            yield Set.of();
-          }
-          case HostOperation.UnmapFrames run -> {
-            host.change(host.map().without(run.guestFrame(), run.frames()));
-            forgetContent(run.guestFrame(), run.frames());
-            yield Set.of();
-          }
-          case HostOperation.MoveFrames run -> {
-            host.change(moved(run));
-            pages.dropLeaves(run.guestFrame(), run.frames());
-            yield Set.of();
-          }
-          case HostOperation.ProtectFrames run -> {
-            host.change(host.map().protecting(run.guestFrame(), run.frames(), run.readOnly()));
-            pages.dropLeaves(run.guestFrame(), run.frames());
-            yield Set.of();
-          }
-          case HostOperation.ResizePages run -> {
-            host.resize(run);
-            pages.dropLeaves(run.guestFrame(), run.frames());
-            yield Set.of();
-          }
-          case HostOperation.StartDirtyLog start -> {
-            pages.writeProtectAll();
-            host.startLog();
-            yield Set.of();
-          }
-          case HostOperation.HarvestDirtyLog harvest -> {
-            pages.writeProtectAll();
-            yield host.harvest();
-          }
-          case HostOperation.DestroyMachine destroy -> {
-            if (!slips.contains(Slip.OLD_SHADOW_FOR_NEW_MACHINE)) {
-              pages.dropAll();
-            }
-            yield Set.of();
-          }
-          case HostOperation.CreateMachine create -> Set.of();
-        };
-    boolean ends = operation instanceof HostOperation.DestroyMachine;
+    if (operation instanceof StartDirtyLog || operation instanceof HarvestDirtyLog) {
+      pages.writeProtectAll();
+    }
+    Set<Long> dirty = host.follow(operation);
+    switch (operation) {
+      case MapFrames run -> forgetContent(run.guestFrame(), run.frames());
+      case UnmapFrames run -> forgetContent(run.guestFrame(), run.frames());
+      case MoveFrames run -> pages.dropLeaves(run.guestFrame(), run.frames());
+      case ProtectFrames run -> pages.dropLeaves(run.guestFrame(), run.frames());
+      case ResizePages run -> pages.dropLeaves(run.guestFrame(), run.frames());
+      case StartDirtyLog start -> {}
+      case HarvestDirtyLog harvest -> {}
+      case CreateMachine create -> {}
+      case DestroyMachine destroy -> {
+        if (!slips.contains(Slip.OLD_SHADOW_FOR_NEW_MACHINE)) {
+          pages.dropAll();
+        }
+      }
+    }
+    boolean ends = operation instanceof DestroyMachine;
     List<ProcessorDrop> drops = ends || pages.owesFlush() ? List.of(everything()) : List.of();
     if (!handling) {
       pages.flushed();
@@ -249,15 +215,5 @@ final class VirtualMachine {
   private void forgetContent(long frame, long frames) {
     pages.dropLeaves(frame, frames);
     pages.zapTables(frame, frames);
-  }
-
-  /** Each part of a moved run stays protected as it was. */
-  private HostMap moved(HostOperation.MoveFrames run) {
-    HostMap map = host.map();
-    for (HostRange part : host.map().behind(run.guestFrame(), run.frames())) {
-      long hostFrame = run.hostFrame() + part.guestFrame() - run.guestFrame();
-      map = map.with(new HostRange(part.guestFrame(), hostFrame, part.frames(), part.readOnly()));
-    }
-    return map;
   }
 }

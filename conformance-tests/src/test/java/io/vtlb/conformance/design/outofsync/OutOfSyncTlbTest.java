@@ -178,11 +178,17 @@ class OutOfSyncTlbTest {
     assertEquals(0x400, frame(3));
   }
 
+  /** The table to link has another root, and so stays shadowed. */
   @Test
   void nothingIsLinkedInATableWhoseMemoryGoesWhileItIsValidated() {
+    memory.write(0x4000, 0x2003);
     VmBlueprint.VcpuState state = new VmBlueprint.VcpuState(CONTROL, 0);
+    ControlState elsewhere = CONTROL.with(ControlRegister.CR3, 0x4000);
+    VmBlueprint.VcpuState other = new VmBlueprint.VcpuState(elsewhere, 0);
     tlb.create(
-        new VmBlueprint(0, List.of(state, state), HOST, Profile.GENERIC_32), new VanishingMemory());
+        new VmBlueprint(0, List.of(state, other), HOST, Profile.GENERIC_32), new VanishingMemory());
+    Access access = new Access(0x3000, AccessKind.LOAD, PrivilegeSet.SUPERVISOR);
+    tlb.handle(new Event.PageFault(OTHER, access, new FaultCode(0), 0));
     load(0x3000);
     Response response = access(AccessKind.STORE, 0x1004, 0x2023);
     assertInstanceOf(Action.StoreEmulated.class, response.action());

@@ -160,7 +160,7 @@ final class PageFaults {
     }
     boolean withheld = entry instanceof ShadowEntry.Leaf leaf && !leaf.writable();
     return Optional.of(
-        access.isStore() && withheld && !pages.holdsNoTable(frame, 1)
+        access.isStore() && withheld && !pages.tablesIn(frame, 1).isEmpty()
             ? emulate(fault, frame)
             : resume(cause, ResyncKind.PARTIAL));
   }
@@ -220,7 +220,7 @@ final class PageFaults {
   /** Links the tables, and pages for fragments below them; returns the page that gets the leaf. */
   private ShadowPage connect(
       Root root, List<ShadowPage> tables, Translation guest, long linearPage) {
-    pages.start(root, linearPage, tables.getFirst());
+    root.setTop(linearPage, tables.getFirst());
     for (int above = 0; above + 1 < tables.size(); above++) {
       ShadowPage parent = tables.get(above);
       pages.link(parent, parent.role.index(linearPage), tables.get(above + 1));
@@ -239,7 +239,8 @@ final class PageFaults {
         slips.contains(Slip.READ_ONLY_FRAME_PROTECTS_LARGE_PAGE)
             ? host.map().protecting(first, size, false)
             : host.map();
-    return size == 1 || (host.mapsWhole(behind, first, size) && pages.holdsNoTable(first, size));
+    return size == 1
+        || (host.mapsWhole(behind, first, size) && pages.tablesIn(first, size).isEmpty());
   }
 
   /** The page below an entry that is too large for one leaf. */

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The virtual TLB whose shadow pages are shared by guest frame and role. */
@@ -82,10 +83,6 @@ public final class RoleSharedTlb implements VirtualTlb {
   }
 
   private VirtualMachine machine(int vm) {
-    VirtualMachine machine = machines.get(vm);
-    if (machine == null) {
-      throw new IllegalArgumentException("no machine " + vm);
-    }
-    return machine;
+    return Objects.requireNonNull(machines.get(vm), () -> "no machine " + vm);
   }
 }

@@ -63,18 +63,12 @@ final class ShadowPages {
     return writersLost;
   }
 
-  /** The shadows of guest tables in a frame. */
-  List<ShadowPage> tablesIn(long frame) {
-    return byFrame.getOrDefault(frame, List.of()).stream()
+  /** The shadows of guest tables in a run of frames. */
+  List<ShadowPage> tablesIn(long frame, long frames) {
+    return byFrame.subMap(frame, true, frame + frames, false).values().stream()
+        .flatMap(List::stream)
         .filter(page -> !page.role.direct())
         .toList();
-  }
-
-  /** True if no frame of a run holds a shadowed table. */
-  boolean holdsNoTable(long frame, long pages) {
-    return byFrame.subMap(frame, true, frame + pages, false).values().stream()
-        .flatMap(List::stream)
-        .allMatch(page -> page.role.direct());
   }
 
   /** The shadow page of a frame in a role, or null. */
@@ -179,13 +173,6 @@ final class ShadowPages {
     }
   }
 
-  /** Lets a root start at a page, for the linear pages around one. */
-  void start(Root root, long linearPage, ShadowPage top) {
-    if (root.top(linearPage) != top) {
-      root.setTop(linearPage, top);
-    }
-  }
-
   /** Links an entry to a page of the next level. */
   void link(ShadowPage parent, int index, ShadowPage child) {
     Slot slot = new Slot(parent, index);
@@ -228,9 +215,7 @@ final class ShadowPages {
 
   /** Forgets the shadows of tables in a run of frames, whose content is another now. */
   void zapTables(long frame, long frames) {
-    List<ShadowPage> gone = new ArrayList<>();
-    byFrame.subMap(frame, true, frame + frames, false).values().forEach(gone::addAll);
-    gone.stream().filter(page -> !page.role.direct()).forEach(this::zap);
+    tablesIn(frame, frames).forEach(this::zap);
   }
 
   /** Drops the oldest pages until a fault has room, but none that a root starts at. */

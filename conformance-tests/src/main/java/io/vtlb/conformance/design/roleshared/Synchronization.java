@@ -53,7 +53,7 @@ final class Synchronization {
     if (frames > 1) {
       return true;
     }
-    List<ShadowPage> tables = pages.tablesIn(frame);
+    List<ShadowPage> tables = pages.tablesIn(frame, 1);
     if (slips.contains(Slip.TRACKED_IN_ONE_ADDRESS_SPACE)) {
       tables = tables.stream().filter(table -> table.role.meaning().equals(meaning)).toList();
     }
@@ -75,7 +75,7 @@ final class Synchronization {
   void stored(long physicalAddress, int bytes) {
     long frame = physicalAddress >>> PageSize.BASE_SHIFT;
     int offset = PageSize.offset(physicalAddress);
-    for (ShadowPage page : pages.tablesIn(frame)) {
+    for (ShadowPage page : pages.tablesIn(frame, 1)) {
       int width = page.role.mode().format().bytes();
       int last = slips.contains(Slip.ONLY_FIRST_ENTRY_WRITTEN) ? offset : offset + bytes - 1;
       for (int guestIndex = offset / width; guestIndex <= last / width; guestIndex++) {

@@ -12,6 +12,7 @@ import io.vtlb.model.event.Response;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.ControlRegister;
+import io.vtlb.model.machine.InvalidationType;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Vcpu;
@@ -118,22 +119,16 @@ final class VirtualMachine {
           case ADDRESS, SINGLE_CONTEXT -> key -> key.pcid() == invalidate.pcid();
           case ALL_CONTEXTS, ALL_CONTEXTS_KEEPING_GLOBALS -> key -> true;
         };
-    ResyncKind resync =
-        switch (invalidate.type()) {
-          case ADDRESS -> {
-            forgetStale(vcpu, invalidate.address(), covered);
-            yield ResyncKind.PARTIAL;
-          }
-          case SINGLE_CONTEXT, ALL_CONTEXTS, ALL_CONTEXTS_KEEPING_GLOBALS -> {
-            vcpu.owe(covered);
-            if (!covered.test(vcpu.root().key)) {
-              yield ResyncKind.NONE;
-            }
-            sync.all(vcpu.root().topPages());
-            yield ResyncKind.FULL;
-          }
-        };
-    return flushed(vcpu, EventCause.TLB_MANIPULATION, resync);
+    if (invalidate.type() == InvalidationType.ADDRESS) {
+      forgetStale(vcpu, invalidate.address(), covered);
+      return flushed(vcpu, EventCause.TLB_MANIPULATION, ResyncKind.PARTIAL);
+    }
+    vcpu.owe(covered);
+    if (!covered.test(vcpu.root().key)) {
+      return flushed(vcpu, EventCause.TLB_MANIPULATION, ResyncKind.NONE);
+    }
+    sync.all(vcpu.root().topPages());
+    return flushed(vcpu, EventCause.TLB_MANIPULATION, ResyncKind.FULL);
   }
 
   /**

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       FaultsCommand.class,
       CoverageCommand.class,
       ClaimsCommand.class,
+      ProveCommand.class,
       SweepCommand.class,
       CheckRecordingCommand.class,
       CheckEmulatorCommand.class,

@@ -7,6 +7,8 @@ import io.vtlb.model.rule.Rule;
 import io.vtlb.specs.claim.Claim;
 import io.vtlb.specs.claim.Claims;
 import io.vtlb.specs.claim.Witnesses;
+import io.vtlb.specs.smt.Specification;
+import io.vtlb.specs.smt.Theorem;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,40 +31,44 @@ public final class ClaimsReport {
           claim.asks());
     }
     Witnesses witnesses = Witnesses.load();
-    Table rules = new Table("llrll");
-    rules.row("rule", "monitor", "tests", "faults", "statement");
+    Specification specification = Specification.load();
+    Table rules = new Table("llrrll");
+    rules.row("rule", "monitor", "tests", "theorems", "faults", "statement");
     for (Rule rule : Rule.values()) {
       rules.row(
           rule.id(),
           monitored(rule) ? "yes" : "no",
           witnesses.testsFor(rule).size(),
+          theorems(rule, specification).size(),
           faults(rule).size(),
           rule.statement());
     }
-    return claims + "\n" + rules + "\nTheorems: none yet.\n";
+    return claims + "\n" + rules;
   }
 
   /** An array, one claim an object; its keys are public. */
   public static ArrayNode json() {
     Witnesses witnesses = Witnesses.load();
+    Specification specification = Specification.load();
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Claim claim : Claims.all()) {
       ObjectNode one = json.addObject();
       one.put("claim", claim.number());
       one.put("asks", claim.asks());
       ArrayNode rules = one.putArray("rules");
-      claim.rules().forEach(rule -> rules.add(rule(rule, witnesses)));
+      claim.rules().forEach(rule -> rules.add(rule(rule, witnesses, specification)));
     }
     return json;
   }
 
-  private static ObjectNode rule(Rule rule, Witnesses witnesses) {
+  private static ObjectNode rule(Rule rule, Witnesses witnesses, Specification specification) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", rule.id());
     json.put("statement", rule.statement());
     json.put("monitor", monitored(rule));
     json.put("tests", witnesses.testsFor(rule).size());
-    json.putArray("theorems");
+    ArrayNode theorems = json.putArray("theorems");
+    theorems(rule, specification).forEach(theorems::add);
     ArrayNode faults = json.putArray("faults");
     faults(rule).forEach(faults::add);
     return json;
@@ -73,6 +79,13 @@ public final class ClaimsReport {
     return rule.isDerived()
         ? rule.derivedFrom().stream().allMatch(Monitor::checks)
         : Monitor.checks(rule);
+  }
+
+  private static List<String> theorems(Rule rule, Specification specification) {
+    return specification.theorems().stream()
+        .filter(theorem -> theorem.rule() == rule)
+        .map(Theorem::name)
+        .toList();
   }
 
   /** The names of the faults blamed on a rule, or on those that it follows from. */

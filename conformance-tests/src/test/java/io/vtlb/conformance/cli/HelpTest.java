@@ -24,6 +24,7 @@ class HelpTest {
         "coverage",
         "check-recording",
         "check-emulator",
+        "prove",
         "sweep"
       })
   void aVerbShowsItsOptionsAndExamples(String verb) {
@@ -57,6 +58,7 @@ class HelpTest {
           "coverage",
           "check-recording",
           "check-emulator",
+          "prove",
           "sweep"
         }) {
       assertTrue(typed.out().contains("\n  " + verb + " "), typed.out());

@@ -1,0 +1,18 @@
+;; TLB-5: after a MOV to CR4 that changes PGE or clears PCIDE (vendors add to this) nothing stale
+;; is reachable, globals included.
+;; Claims: 2 8 15. Manual: Intel SDM vol. 3, 4.10.4.1; AMD APM vol. 2, 5.5.3.
+;; Needs: world
+
+(assert (= of (slot-machine at)))
+(assert (and ((_ is manipulation) event) ((_ is write-cr4) (what event)) (cr4-flushes-all before after p)))
+(assert (is-sound-before a at host before))
+(assert (within q a))
+(assert ((_ is present) a))
+(assert (is-obliged (source a) at event w before after p))
+(check-sat)
+
+;; Stale: not what can be filled from memory as it is now.
+(assert (not (or
+  (and ((_ is absent) a-after) ((_ is absent) q-after))
+  (and ((_ is present) a-after) (can-be-filled (source a-after) w) (within q-after a-after)))))
+(check-sat)

@@ -1,0 +1,5 @@
+;; The I/D bit is reported for every fetch.
+;; Twin of: permission, refutes: EVENT-3
+
+(define-fun fetches-are-told ((c Control)) Bool
+  true)

@@ -1,0 +1,5 @@
+;; RSVD is reported with P=0.
+;; Twin of: permission, refutes: EVENT-3
+
+(define-fun code-reserved ((a Access) (c Control)) FaultCode
+  (bvor (code-not-present a c) #b001000))

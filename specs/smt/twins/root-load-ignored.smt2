@@ -1,0 +1,10 @@
+;; A MOV to CR3 changes nothing.
+;; Twin of: transition, refutes: TLB-2 TLB-3 TLB-4
+
+(define-fun active-after ((a Active) (at Slot) (e Event) (of Machine) (w Walk) (host HostMap) (before Control) (after Control)) Active
+  (ite (distinct of (slot-machine at)) a
+  (ite ((_ is page-fault) e) (after-fault a at e w host before)
+  (ite (or ((_ is privilege-change) e) ((_ is write-cr3) (what e))) a
+  (ite ((_ is invlpg) (what e)) (after-invalidation a at (invlpg-page (what e)))
+  (ite ((_ is invpcid) (what e)) (after-invpcid a at (what e) w host before)
+    (full-resync a at w host after)))))))

@@ -1,0 +1,5 @@
+;; Every level but 0 is taken for user mode.
+;; Twin of: control, refutes: PRIV-2 EVENT-6
+
+(define-fun set-of-level ((cpl (_ BitVec 2))) PrivilegeSet
+  (ite (= cpl #b00) supervisor user))

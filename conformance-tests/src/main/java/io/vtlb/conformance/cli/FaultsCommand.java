@@ -102,6 +102,10 @@ public final class FaultsCommand implements Callable<Integer> {
           spec.commandLine(), "--list, --json and --markdown exclude each other; choose one");
     }
     List<Fault> faults = selected();
+    if (markdown && faults.size() < FaultLibrary.all().size()) {
+      throw new ParameterException(
+          spec.commandLine(), "--markdown prints the page of all faults; name none, and no design");
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       faults.forEach(fault ->
@@ -137,7 +141,18 @@ public final class FaultsCommand implements Callable<Integer> {
           spec.commandLine(),
           "--target-design: there are no faults in '" + only + "'; choose from " + known);
     }
+    if (!names.isEmpty()) {
+      selected.forEach(fault -> requireInside(only, fault));
+    }
     return selected.stream().filter(fault -> fault.design().equals(only)).toList();
+  }
+
+  private void requireInside(String only, Fault fault) {
+    if (!fault.design().equals(only)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'%s' is a fault inside %s, not %s".formatted(fault.name(), fault.design(), only));
+    }
   }
 
   private List<Fault> named() {

@@ -8,14 +8,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option {@code --ingredients}: which shapes sequences may be made with. */
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
 final class IngredientOption {
 
   private static final String ALL = "all";
   private static final String NONE = "none";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--ingredients",
@@ -31,6 +38,10 @@ final class IngredientOption {
   Set<Ingredient> selected() {
     if (selected == null) {
       return Ingredient.all();
+    }
+    if (selected.size() > 1 && selected.stream().anyMatch(one -> one.ingredients().isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--ingredients: 'none' goes with nothing else; leave it out");
     }
     Set<Ingredient> union = EnumSet.noneOf(Ingredient.class);
     selected.forEach(one -> union.addAll(one.ingredients()));

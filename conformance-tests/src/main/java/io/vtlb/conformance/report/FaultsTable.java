@@ -16,7 +16,11 @@ public final class FaultsTable {
 
       Every mistake of the fault library, by the kind of real defect that it is modelled on. The kit is set upon each one with the same
       sequences as upon any target (seed 1, mixed modes); the rule is the one that most failing sequences broke, the length that of the
-      minimal counterexample, in operations, and the time that to the verdict, reduction included.
+      minimal counterexample, in operations, and the time that to the verdict, reduction included. What each rule asks is told by `./vtlb claims`.
+
+      The number of sequences is that of one seed. At another one a fault may show after a tenth of them or after several times as many, and a mistake
+      with several faces may be blamed on another of its rules. Where thousands are needed here, a run of 10,000 says little about such a mistake in
+      your own target: let it run longer.
 
       This page is printed by `./vtlb faults --markdown`; times are of the machine it ran on.
 

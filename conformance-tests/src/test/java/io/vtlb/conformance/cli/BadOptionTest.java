@@ -52,6 +52,9 @@ class BadOptionTest {
           faults none-such                     | there is no fault 'none-such'
           faults invlpg-ignored none-such      | there is no fault 'none-such'
           faults --list none-such              | there is no fault 'none-such'
+          faults --target-design lazy invlpg-ignored | 'invlpg-ignored' is a fault inside reference, not lazy
+          faults --markdown invlpg-ignored     | --markdown prints the page of all faults
+          verify --ingredients none,dirty-log  | 'none' goes with nothing else
           faults --sequences 0                 | --sequences must be 1 or more, not 0
           faults --seed x                      | 'x'
           claims 3                             | '3'

@@ -59,7 +59,16 @@ final class Plans {
 
   /** A short run of targets that are made so. */
   static Verification run(Supplier<? extends Target> maker) {
+    return run(shortPlan(maker));
+  }
+
+  /** The same in one thread, so that targets are made in the order of the sequences. */
+  static Verification runOneByOne(Supplier<? extends Target> maker) {
+    return run(jobs(shortPlan(maker), 1));
+  }
+
+  private static VerificationPlan shortPlan(Supplier<? extends Target> maker) {
     TargetSource source = new TargetSource("example", maker.get().describe(), maker);
-    return run(of(source, 1, 300, LENGTH));
+    return of(source, 1, 300, LENGTH);
   }
 }

@@ -128,7 +128,9 @@ public final class ProveCommand implements Callable<Integer> {
         Result result =
             (fresh ? Optional.<Result>empty() : cache.find(problem))
                 .orElseGet(() -> prover.prove(problem));
-        cache.keep(problem, result);
+        if (!result.remembered()) {
+          cache.keep(problem, result);
+        }
         results.add(result);
         failures += result.verdict() instanceof Verdict.Proved ? 0 : 1;
         bar.at(results.size(), failures);

@@ -19,24 +19,34 @@ final class EventUnderway {
   private final List<HostMap> hostMaps = new ArrayList<>(1);
 
   private final ActiveContent before;
+
+  /** What the processor held when the event flushed it. */
+  private final List<ProcessorHoldings.Held> flushed;
+
   private @Nullable Ways ways;
 
   /** An event that is no page fault. */
-  EventUnderway(Event event, ActiveContent before) {
-    this(event, before, null, null);
+  EventUnderway(Event event, ActiveContent before, List<ProcessorHoldings.Held> flushed) {
+    this(event, before, flushed, null, null);
   }
 
   /**
    * A page fault.
    *
    * @param before what the target shows as it begins
+   * @param flushed what the processor held when the event flushed it; nothing if it did not
    * @param ways the ways of its access as it begins
    * @param walks the walks of its access, not advanced yet
    */
   EventUnderway(
-      Event event, ActiveContent before, @Nullable Ways ways, @Nullable WalksUnderway walks) {
+      Event event,
+      ActiveContent before,
+      List<ProcessorHoldings.Held> flushed,
+      @Nullable Ways ways,
+      @Nullable WalksUnderway walks) {
     this.event = event;
     this.before = before;
+    this.flushed = flushed;
     this.ways = ways;
     this.walks = walks;
   }
@@ -48,6 +58,11 @@ final class EventUnderway {
   /** What the target showed as the event began, whatever the host revoked since. */
   ActiveContent before() {
     return before;
+  }
+
+  /** What the processor held when the event flushed it; nothing if it did not. */
+  List<ProcessorHoldings.Held> flushed() {
+    return flushed;
   }
 
   /** For a page fault, each way that its access may have had since it began. */

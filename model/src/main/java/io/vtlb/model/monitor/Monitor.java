@@ -80,9 +80,6 @@ public final class Monitor {
   private final HostJudge hosts = new HostJudge();
   private @Nullable EventUnderway underway;
 
-  /** What the processor held when the event under way flushed it. */
-  private List<ProcessorHoldings.Held> flushed = List.of();
-
   /**
    * @param walker walks the guests' structures as the modelled processor does
    * @param target what the target says about itself
@@ -206,21 +203,22 @@ public final class Monitor {
   public void begin(Event event) {
     apply(event);
     MonitoredVcpu vcpu = vcpu(event.vcpu());
-    if (target.has(Feature.EVENTS_FLUSH_PROCESSOR)) {
-      flushed = vcpu.processor().clear();
-    }
+    List<ProcessorHoldings.Held> flushed =
+        target.has(Feature.EVENTS_FLUSH_PROCESSOR) ? vcpu.processor().clear() : List.of();
     underway =
         event instanceof Event.PageFault fault
-            ? faultUnderway(fault, fault.access())
-            : new EventUnderway(event, vcpu.content());
+            ? faultUnderway(fault, fault.access(), flushed)
+            : new EventUnderway(event, vcpu.content(), flushed);
   }
 
-  private EventUnderway faultUnderway(Event.PageFault fault, Access access) {
+  private EventUnderway faultUnderway(
+      Event.PageFault fault, Access access, List<ProcessorHoldings.Held> flushed) {
     MonitoredVcpu vcpu = vcpu(fault.vcpu());
     vcpu.processor().dropPage(access.set(), access.page());
     return new EventUnderway(
         fault,
         vcpu.content(),
+        flushed,
         waysOf(fault.vcpu(), access),
         new WalksUnderway(access, vcpu.admissible(), walker, machine(fault.vcpu().vm()).memory()));
   }
@@ -281,7 +279,7 @@ public final class Monitor {
       findings.broken(Rule.EVENT_1, () -> begun.event() + " was not answered");
       return findings.blame();
     }
-    List<ProcessorHoldings.Held> dropped = applyDrops(vcpu, response);
+    List<ProcessorHoldings.Held> dropped = applyDrops(vcpu, begun.flushed(), response);
     ActiveContent after = vcpu.content().refreshed(tlb, vcpu.name(), vcpu.admissible().control());
     Step step =
         new Step(
@@ -366,9 +364,9 @@ public final class Monitor {
     }
   }
 
-  private List<ProcessorHoldings.Held> applyDrops(MonitoredVcpu vcpu, Response response) {
+  private List<ProcessorHoldings.Held> applyDrops(
+      MonitoredVcpu vcpu, List<ProcessorHoldings.Held> flushed, Response response) {
     List<ProcessorHoldings.Held> dropped = new ArrayList<>(flushed);
-    flushed = List.of();
     for (ProcessorDrop drop : response.drops()) {
       List<ProcessorHoldings.Held> gone = vcpu(drop.vcpu()).processor().drop(drop);
       if (drop.vcpu().equals(vcpu.name())) {

@@ -2,8 +2,10 @@
 ;; Claims: 11 14 24.
 ;; Needs: active
 
+;; `map-logged` says what `logged` says of the new memory: a log that is kept covers frames that are
+;; mapped while it is.
 (declare-datatypes ((HostOperation 0)) ((
-  (map-frames (map-first Frame) (map-count Frame) (map-to HostFrame))
+  (map-frames (map-first Frame) (map-count Frame) (map-to HostFrame) (map-logged Bool))
   (unmap-frames (unmap-first Frame) (unmap-count Frame))
   (move-frames (move-first Frame) (move-count Frame) (move-to HostFrame))
   (protect-frames (protect-first Frame) (protect-count Frame) (protects Bool))
@@ -15,7 +17,7 @@
 ;; What is behind a frame after the operation, by what was.
 (define-fun backing-after ((o HostOperation) (f Frame) (b Backing)) Backing
   (ite (and ((_ is map-frames) o) (in-run f (map-first o) (map-count o)) ((_ is device) b))
-    (memory-at (bvadd (map-to o) (bvsub f (map-first o))) false false)
+    (memory-at (bvadd (map-to o) (bvsub f (map-first o))) false (map-logged o))
   (ite (and ((_ is unmap-frames) o) (in-run f (unmap-first o) (unmap-count o)))
     device
   (ite ((_ is device) b) device

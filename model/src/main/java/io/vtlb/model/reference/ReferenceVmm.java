@@ -223,7 +223,7 @@ public final class ReferenceVmm implements VirtualTlb {
     long set = changed & write.after().get(write.register());
     return switch (write.register()) {
       case CR0 -> (changed & ControlState.CR0_PG) != 0;
-      case CR3 -> true;
+      case CR3 -> !write.keepsTranslations();
       case CR4 ->
           (changed & (profile.vendor().flushingBits() | ControlState.CR4_PAE)) != 0
               || (set & (profile.vendor().flushingBitsWhenSet() | ControlState.CR4_SMEP)) != 0

@@ -1,4 +1,4 @@
-package io.vtlb.specs.proof;
+package io.vtlb.specs.agreement;
 
 import io.vtlb.model.machine.Access;
 import io.vtlb.model.machine.AccessKind;
@@ -8,18 +8,15 @@ import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.PrivilegeSet;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vendor;
+import io.vtlb.model.paging.EntryBits;
+import io.vtlb.model.paging.WalkRights;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
-/** Random states that both sides can be asked about, and their names in SMT-LIB. */
+/** Random states that both sides can be asked about. */
 final class States {
 
-  static final String PROFILE =
-      "(profile (ite (= $vendor #b1) amd intel) $above (= $pse36 #b1) (= $pages1g #b1))";
-  static final Map<String, Integer> PROFILE_INPUTS =
-      Map.of("vendor", 1, "above", 64, "pse36", 1, "pages1g", 1);
   private static final long BITS_OF_ENTRIES = 0x8000_0000_0000_01E7L;
 
   private final Random random;
@@ -36,6 +33,20 @@ final class States {
   private long sparse() {
     long half = random.nextLong();
     return half & random.nextLong();
+  }
+
+  /** A page number; those that some mode has are frequent. */
+  long page() {
+    return random.nextLong() >> (Long.SIZE - 20 - 8 * random.nextInt(5))
+        ^ (chance(1, 8) ? 1L << 51 : 0);
+  }
+
+  WalkRights rights() {
+    return new WalkRights(random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+  }
+
+  <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
   }
 
   boolean chance(int one, int in) {
@@ -58,7 +69,7 @@ final class States {
   }
 
   /** A control state in any mode; PCIDs only with IA-32e paging. */
-  ControlState control(long pdpte) {
+  ControlState control() {
     long cr0 = ControlState.CR0_PE | (random.nextLong() & ControlState.CR0_WP);
     long cr4 = random.nextLong() & 0x7010B0L;
     long efer = random.nextLong() & ControlState.EFER_NXE;
@@ -71,7 +82,7 @@ final class States {
     }
     long root = random.nextLong() & 0x7FFF_FFFF_FFFFL;
     return new ControlState(
-        cr0, root, cr4, efer, new PdpteRegisters(List.of(pdpte, pdpte, pdpte, pdpte)));
+        cr0, root, cr4, efer, new PdpteRegisters(List.of(entry(), entry(), entry(), entry())));
   }
 
   /** An entry that leads on more often than not. */
@@ -80,7 +91,7 @@ final class States {
     if (!chance(1, 10)) {
       entry |= 1;
     }
-    if (chance(1, 2)) {
+    if (chance(3, 4)) {
       entry &= ~(1L << 63);
     }
     if (chance(2, 3)) {
@@ -89,8 +100,11 @@ final class States {
     if (chance(2, 3)) {
       entry |= random.nextLong() & 0xFFFF_F000L;
     }
-    if (chance(1, 4)) {
+    if (chance(1, 8)) {
       entry |= sparse() & 0x7FFF_FFFF_FFFF_F000L;
+    }
+    if ((entry & EntryBits.LARGE) != 0 && chance(3, 4)) {
+      entry &= ~0x3FFF_E000L;
     }
     return chance(1, 8) ? entry & ~0x3F_FFFF_F1E6L : entry;
   }
@@ -104,12 +118,5 @@ final class States {
         sets[random.nextInt(sets.length)],
         (int) sparse(),
         4);
-  }
-
-  static void put(Map<String, Long> point, Profile profile) {
-    point.put("vendor", profile.vendor() == Vendor.AMD ? 1L : 0L);
-    point.put("above", (1L << 52) - (1L << profile.physicalAddressBits()));
-    point.put("pse36", profile.has(Capability.PSE36) ? 1L : 0L);
-    point.put("pages1g", profile.has(Capability.PAGES_1G) ? 1L : 0L);
   }
 }

@@ -1,5 +1,6 @@
 ;; A MOV to CR4 changes nothing.
 ;; Twin of: transition, refutes: TLB-5 TLB-6 DERIVE-2
+;; Fault: processor-not-flushed-after-control-write
 
 (define-fun active-after ((a Active) (at Slot) (e Event) (of Machine) (w Walk) (host HostMap) (before Control) (after Control)) Active
   (ite (distinct of (slot-machine at)) a

@@ -1,5 +1,6 @@
 ;; A frame without memory behind it is mapped to host frame 0.
 ;; Twin of: active, refutes: DEVICE-1 ISOLATE-1
+;; Fault: device-frame-mapped
 
 (define-fun derive ((t Translation) (s PrivilegeSet) (page Page) (host HostMap) (c Control)) Active
   (let ((behind (select host (frame-of t page))))

@@ -1,5 +1,6 @@
 ;; Writes are granted while the leaf is clean.
 ;; Twin of: active, refutes: DERIVE-3
+;; Fault: clean-page-writable-after-load
 
 (define-fun derive ((t Translation) (s PrivilegeSet) (page Page) (host HostMap) (c Control)) Active
   (let ((behind (select host (frame-of t page))))

@@ -1,5 +1,6 @@
 ;; INVPCID takes effect on one address at most.
 ;; Twin of: transition, refutes: TLB-8
+;; Fault: invpcid-of-context-taken-for-one-page
 
 (define-fun after-invpcid ((a Active) (at Slot) (x Manipulation) (w Walk) (host HostMap) (c Control)) Active
   (let ((is-current (= (invpcid-pcid x) (current-pcid c))))

@@ -1,5 +1,6 @@
 ;; A partial resync corrects the entry of its own set only.
 ;; Twin of: resync, refutes: PARTIAL-1-match
+;; Fault: write-right-never-resynchronised
 
 (define-fun partial-resync ((a Active) (at Slot) (x Access) (w Walk) (host HostMap) (c Control)) Active
   (ite (distinct (slot-page at) (access-page x)) a

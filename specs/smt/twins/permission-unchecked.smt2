@@ -1,5 +1,6 @@
 ;; A fault is the guest's only if its walk comes to no leaf.
 ;; Twin of: evaluation, refutes: EVENT-2
+;; Fault: guest-fault-swallowed
 
 (define-fun evaluate ((w Walk) (x Access) (c Control)) Evaluation
   (ite ((_ is ends-not-present) w) (guest-fault (code-not-present x c))

@@ -1,5 +1,6 @@
 ;; The processor drops nothing after a manipulation.
 ;; Twin of: transition, refutes: PROC-1 TLB-1
+;; Fault: processor-not-flushed-after-control-write
 
 (define-fun is-dropped ((a Active) (a-after Active) (at Slot) (e Event) (of Machine) (w Walk) (host HostMap) (c Control) (also Bool)) Bool
   (ite (distinct of (slot-machine at)) false

@@ -6,6 +6,10 @@ module io.vtlb.specs {
 
   exports io.vtlb.specs.claim to
       io.vtlb.conformance;
+  exports io.vtlb.specs.cell to
+      io.vtlb.conformance;
+  exports io.vtlb.specs.generate to
+      io.vtlb.conformance;
   exports io.vtlb.specs.proof to
       io.vtlb.conformance;
   exports io.vtlb.specs.smt to

@@ -9,6 +9,8 @@ import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.conformance.verify.Verifier;
+import io.vtlb.specs.cell.CellTable;
+import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "coverage",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what random sequences reach: rule by target by ingredient.",
+      "Shows what random sequences reach: rule by target by ingredient, and cells.",
       "Counts how often each rule was exercised in the sequences with each ingredient, so that a blind"
           + " spot shows.",
     },
@@ -105,7 +107,11 @@ public final class CoverageCommand implements Callable<Integer> {
         targets.stream().map(name -> Targets.named(name, TargetOptions.paths(classPath))).toList();
     List<Verification> runs = runs(sources);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? CoverageReport.json(runs).toPrettyString() + "\n" : CoverageText.of(runs));
+    CellTable cells = ShippedScenarios.table();
+    out.print(
+        json
+            ? CoverageReport.json(runs, cells).toPrettyString() + "\n"
+            : CoverageText.of(runs, cells));
     out.flush();
     return exitCode(runs);
   }
@@ -127,6 +133,7 @@ public final class CoverageCommand implements Callable<Integer> {
   private VerificationPlan plan(TargetSource source) {
     return new VerificationPlan(
         source,
+        List.of(),
         seed,
         sequences,
         Optional.empty(),

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CoverageCommand.class,
       ClaimsCommand.class,
       ProveCommand.class,
+      GenerateCommand.class,
       SweepCommand.class,
       CheckRecordingCommand.class,
       CheckEmulatorCommand.class,

@@ -2,14 +2,18 @@ package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.report.VerificationJson;
 import io.vtlb.conformance.report.VerificationText;
+import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Reproducer;
+import io.vtlb.conformance.verify.Strategy;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.conformance.verify.Verifier;
+import io.vtlb.specs.generate.Scenario;
+import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,11 +30,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code vtlb verify}: drives a target with random sequences and judges every step. */
+/** {@code vtlb verify}: drives a target with sequences of events and judges every step. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Drives a virtual TLB with random sequences of events and judges every step.",
+    description =
+        "Drives a virtual TLB with sequences of events, generated and random, and judges every step.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:conforms",
@@ -44,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  vtlb verify --target class:my.Tlb --classpath build/classes --for 30s",
       "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
       "  vtlb verify --mode 4level --sequences 100000",
+      "  vtlb verify --strategy smt --json | jq .coverage.cells",
       "  vtlb verify --ingredients shared-table,return-to-old-root",
       "  vtlb verify --rule TLB-1,TLB-2 --json | jq .verdict",
     })
@@ -74,6 +80,16 @@ public final class VerifyCommand implements Callable<Integer> {
           "How long instead, for example 30s or 5m; the report says how many sequences that was,"
               + " to repeat it.")
   private @Nullable Duration time;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "S",
+      defaultValue = "all",
+      converter = StrategyWord.class,
+      description =
+          "Where sequences come from: random draws them, smt takes those that a solver generated"
+              + " from the specification, all does both (default: ${DEFAULT-VALUE}).")
+  private Strategy strategy = Strategy.ALL;
 
   @Option(
       names = "--length",
@@ -117,9 +133,12 @@ public final class VerifyCommand implements Callable<Integer> {
     if (json) {
       long millis = (System.nanoTime() - start) / 1_000_000;
       out.println(
-          VerificationJson.of(run, verdict, counterexamples, reproducer, millis).toPrettyString());
+          VerificationJson.of(
+                  run, verdict, counterexamples, reproducer, ShippedScenarios.table(), millis)
+              .toPrettyString());
     } else {
-      out.print(VerificationText.of(run, verdict, counterexamples, reproducer));
+      out.print(
+          VerificationText.of(run, verdict, counterexamples, reproducer, ShippedScenarios.table()));
     }
     // A trace that cannot be written must not take the report with it.
     out.flush();
@@ -139,11 +158,19 @@ public final class VerifyCommand implements Callable<Integer> {
     require(sequences == null || sequences >= 1, "--sequences must be 1 or more, not " + sequences);
     require(sequences == null || time == null, "give either --sequences or --for, not both");
     checkTraceOut();
-    long most = time != null ? Long.MAX_VALUE : sequences == null ? USUAL_SEQUENCES : sequences;
+    require(
+        strategy.draws() || (sequences == null && time == null),
+        "--strategy smt draws no sequences: leave out --sequences and --for");
+    TargetSource source = target.source("bundled");
+    List<Scenario> scenarios = strategy.scenarios(source.description(), mode.choice());
+    require(
+        strategy.draws() || !scenarios.isEmpty(),
+        "--strategy smt has no sequence for mode " + mode.choice().word() + "; give mixed");
     return new VerificationPlan(
-        target.source("bundled"),
+        source,
+        scenarios,
         seed,
-        most,
+        mostDrawn(),
         Optional.ofNullable(time),
         length,
         mode.choice(),
@@ -153,8 +180,15 @@ public final class VerifyCommand implements Callable<Integer> {
         VerificationPlan.USUAL_FAILURES);
   }
 
+  private long mostDrawn() {
+    if (!strategy.draws()) {
+      return 0;
+    }
+    return time != null ? Long.MAX_VALUE : sequences == null ? USUAL_SEQUENCES : sequences;
+  }
+
   private Verification run(VerificationPlan plan) {
-    long total = time != null ? -1 : plan.sequences();
+    long total = time != null ? -1 : plan.total();
     try (TerminalProgress progress = TerminalProgress.of("verifying", "sequences", total, json)) {
       return Verifier.verify(plan, progress);
     }
@@ -206,8 +240,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private String repetition(Verification run) {
     return time == null
         ? ""
-        : "the same run again: --mode %s --seed %d --sequences %d --length %d%s%n"
+        : "the same run again: --strategy %s --mode %s --seed %d --sequences %d --length %d%s%n"
             .formatted(
-                mode.choice().word(), seed, run.sequences(), length, ingredients.repetition());
+                strategy.word(),
+                mode.choice().word(),
+                seed,
+                run.sequences() - run.plan().scenarios().size(),
+                length,
+                ingredients.repetition());
   }
 }

@@ -23,10 +23,9 @@ public final class CounterexampleText {
         + "  found:   %s%n".formatted(counterexample.violation().reason())
         + "  claims:  %s; manual: %s%n".formatted(rule.claims(), rule.section())
         + "  look at: %s%n".formatted(rule.ifThisFails())
-        + "  from:    sequence %d of seed %d, operation %d, reduced to %d operations%n%n"
+        + "  from:    %s, operation %d, reduced to %d operations%n%n"
             .formatted(
-                counterexample.failure().sequence(),
-                plan.seed(),
+                plan.origin(counterexample.failure().sequence()),
                 counterexample.failure().operations(),
                 counterexample.trace().sequence().operations().size())
         + steps(counterexample.trace());
@@ -35,10 +34,9 @@ public final class CounterexampleText {
   /** The steps after which a target failed, and what it threw. */
   public static String of(Reproducer reproducer, VerificationPlan plan) {
     return "crash: the target threw %s%n".formatted(reproducer.crash().told())
-        + "  from:    sequence %d of seed %d, operation %d, reduced to %d operations%n%n"
+        + "  from:    %s, operation %d, reduced to %d operations%n%n"
             .formatted(
-                reproducer.crash().sequence(),
-                plan.seed(),
+                plan.origin(reproducer.crash().sequence()),
                 reproducer.crash().operations(),
                 reproducer.trace().sequence().operations().size())
         + steps(reproducer.trace());

@@ -4,6 +4,7 @@ import io.vtlb.conformance.verify.BlindSpot;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
+import io.vtlb.specs.cell.CellTable;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,13 +16,13 @@ public final class CoverageReport {
   private CoverageReport() {}
 
   /** An array with one object for each target. */
-  public static ArrayNode json(List<Verification> runs) {
+  public static ArrayNode json(List<Verification> runs, CellTable cells) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    runs.forEach(run -> json.add(json(run)));
+    runs.forEach(run -> json.add(json(run, cells)));
     return json;
   }
 
-  private static ObjectNode json(Verification run) {
+  private static ObjectNode json(Verification run, CellTable cells) {
     Verdict verdict = Verdict.of(run);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("target", run.plan().target().name());
@@ -36,7 +37,7 @@ public final class CoverageReport {
         rules.put(rule.rule().id(), rule.exercised());
       }
     }
-    json.set("coverage", CoverageJson.of(run));
+    json.set("coverage", CoverageJson.of(run, cells));
     ArrayNode spots = json.putArray("blindSpots");
     for (BlindSpot spot : BlindSpot.of(run, verdict)) {
       spots

@@ -6,13 +6,17 @@ import io.vtlb.conformance.verify.Coverage;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
+import io.vtlb.specs.cell.CellTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How often each rule was exercised, by target and ingredient, as text. */
+/**
+ * How often each rule was exercised, by target and ingredient, and which cells were reached, as
+ * text.
+ */
 public final class CoverageText {
 
   private static final String BLIND = "0 !";
@@ -20,12 +24,13 @@ public final class CoverageText {
 
   private CoverageText() {}
 
-  /** What the columns mean, a table for each target, and the blind spots last. */
-  public static String of(List<Verification> runs) {
+  /** What the columns mean, two tables for each target, and the blind spots last. */
+  public static String of(List<Verification> runs, CellTable cells) {
     StringBuilder text = new StringBuilder(legend());
     Map<Verification, Verdict> verdicts = new LinkedHashMap<>();
     runs.forEach(run -> verdicts.put(run, Verdict.of(run)));
-    verdicts.forEach((run, verdict) -> text.append(table(run, verdict)));
+    verdicts.forEach(
+        (run, verdict) -> text.append(table(run, verdict)).append(CellsText.of(run, cells)));
     return text.append(blindSpots(verdicts)).toString();
   }
 

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.fault.SmallWorldScope;
 import io.vtlb.conformance.verify.FaultTrial;
 import io.vtlb.model.rule.Rule;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class FaultsReport {
       one.put("caught", trial.caught());
       one.put("rule", trial.blamed().map(Rule::id).orElse(null));
       one.put("expected", trial.fault().blamed().id());
+      one.put("outsideSmallWorlds", SmallWorldScope.whyOutside(trial.fault()).orElse(null));
       one.put("sequences", trial.sequences());
       one.put("operations", trial.operations());
       one.put("millis", trial.millis());

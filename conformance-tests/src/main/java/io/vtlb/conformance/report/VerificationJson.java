@@ -7,6 +7,7 @@ import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.model.operation.Operation;
+import io.vtlb.specs.cell.CellTable;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +25,7 @@ public final class VerificationJson {
       Verdict verdict,
       List<Counterexample> counterexamples,
       Optional<Reproducer> reproducer,
+      CellTable cells,
       long millis) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("verdict", verdict.kind().id());
@@ -33,14 +35,15 @@ public final class VerificationJson {
     json.put("mode", run.plan().modes().word());
     json.put("seed", run.plan().seed());
     json.put("length", run.plan().length());
+    json.put("generated", run.plan().scenarios().size());
     json.put("sequences", run.sequences());
     json.put("operations", run.operations());
     ArrayNode rules = json.putArray("rules");
     verdict.rules().forEach(rule -> rules.add(rule(rule)));
-    json.set("coverage", CoverageJson.of(run));
+    json.set("coverage", CoverageJson.of(run, cells));
     ArrayNode examples = json.putArray("counterexamples");
-    counterexamples.forEach(example -> examples.add(counterexample(example)));
-    reproducer.ifPresent(crash -> json.set("crash", crash(crash)));
+    counterexamples.forEach(example -> examples.add(counterexample(run, example)));
+    reproducer.ifPresent(crash -> json.set("crash", crash(run, crash)));
     json.putObject("timings").put("millis", millis);
     return json;
   }
@@ -59,19 +62,21 @@ public final class VerificationJson {
     return json;
   }
 
-  private static ObjectNode counterexample(Counterexample example) {
+  private static ObjectNode counterexample(Verification run, Counterexample example) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("rule", example.violation().rule().id());
     json.put("reason", example.violation().reason());
     json.put("sequence", example.failure().sequence());
+    json.put("origin", run.plan().origin(example.failure().sequence()));
     json.set("operations", operations(example.trace().sequence().operations()));
     return json;
   }
 
-  private static ObjectNode crash(Reproducer reproducer) {
+  private static ObjectNode crash(Verification run, Reproducer reproducer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("exception", reproducer.crash().failure().toString());
     json.put("sequence", reproducer.crash().sequence());
+    json.put("origin", run.plan().origin(reproducer.crash().sequence()));
     json.set("operations", operations(reproducer.trace().sequence().operations()));
     return json;
   }

@@ -5,6 +5,8 @@ import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
+import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.specs.cell.CellTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,26 +16,28 @@ public final class VerificationText {
 
   private VerificationText() {}
 
-  /** The table of rules, the counterexamples, and the verdict last. */
+  /** The tables of rules and of cells, the counterexamples, and the verdict last. */
   public static String of(
       Verification run,
       Verdict verdict,
       List<Counterexample> counterexamples,
-      Optional<Reproducer> reproducer) {
+      Optional<Reproducer> reproducer,
+      CellTable cells) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "target %s (level %d), mode %s, seed %d, %d sequences, %d operations%s%n%n"
+        "target %s (level %d), mode %s, %s%d sequences, %d operations%s%n%n"
             .formatted(
                 run.plan().target().name(),
                 run.plan().target().description().level().number(),
                 run.plan().modes().word(),
-                run.plan().seed(),
+                origin(run.plan()),
                 run.sequences(),
                 run.operations(),
                 run.failures().size() >= run.plan().mostFailures()
                     ? " (ended: enough of them failed)"
                     : ""));
     text.append(rules(verdict));
+    text.append(CellsText.of(run, cells));
     for (Counterexample counterexample : counterexamples) {
       text.append('\n').append(CounterexampleText.of(counterexample, run.plan()));
     }
@@ -41,6 +45,13 @@ public final class VerificationText {
         crash -> text.append('\n').append(CounterexampleText.of(crash, run.plan())));
     text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
     return text.toString();
+  }
+
+  private static String origin(VerificationPlan plan) {
+    int generated = plan.scenarios().size();
+    return (generated == 0 ? "" : "%d generated sequences, ".formatted(generated))
+        + (plan.sequences() == 0 ? "in all " : "seed %d, ".formatted(plan.seed()))
+        + (generated == 0 || plan.sequences() == 0 ? "" : "in all ");
   }
 
   private static Table rules(Verdict verdict) {

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.CellMeter;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.ProcessorDrop;
 import io.vtlb.model.event.Response;
@@ -38,6 +39,7 @@ final class EventDrivenPlayer implements OperationPlayer {
   private final GuestComputer computer;
   private final GuardedTlb target;
   private final Monitor monitor;
+  private final CellMeter meter;
   private final StepListener listener;
   private final HostPlayer host;
   private final SchedulePoints points;
@@ -48,12 +50,14 @@ final class EventDrivenPlayer implements OperationPlayer {
       GuestComputer computer,
       GuardedTlb target,
       Monitor monitor,
+      CellMeter meter,
       StepListener listener,
       HostPlayer host,
       SchedulePoints points) {
     this.computer = computer;
     this.target = target;
     this.monitor = monitor;
+    this.meter = meter;
     this.listener = listener;
     this.host = host;
     this.points = points;
@@ -75,6 +79,9 @@ final class EventDrivenPlayer implements OperationPlayer {
   public Observation access(
       GuestCpu cpu, GuestOperation operation, List<Access> parts, long value) {
     PendingAccess pending = new PendingAccess(parts, value);
+    for (Access part : parts) {
+      meter.accessing(cpu.name(), part.page());
+    }
     int most = MOST_EVENTS * parts.size();
     int denied = 0;
     for (int events = 0; events < most; events++) {
@@ -184,6 +191,7 @@ final class EventDrivenPlayer implements OperationPlayer {
    */
   private Response deliver(GuestCpu cpu, Event event) {
     monitor.runs(cpu.name(), cpu.set());
+    meter.begin(event, target);
     monitor.begin(event);
     listener.event(event);
     if (eventsFlush) {
@@ -263,6 +271,7 @@ final class EventDrivenPlayer implements OperationPlayer {
     for (ActiveEntry entry : target.activeEntries(cpu.name(), cpu.set())) {
       if (entry.covers(access.page()) && entry.permits(access, cpu.control())) {
         BrokenRule.check(monitor.usedMeanwhile(cpu.name(), cpu.set(), entry));
+        meter.accessing(cpu.name(), access.page());
         meanwhile(() -> store(entry, access, store.value()));
         return;
       }

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.ShownEntries;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While the entries shown for a virtual CPU and privilege set stay the same, so does the list
  * returned, which spares everyone who looks at it from comparing.
  */
-final class GuardedTlb implements VirtualTlb {
+final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   private final VirtualTlb target;
   private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> shown = new HashMap<>();
@@ -94,6 +95,13 @@ final class GuardedTlb implements VirtualTlb {
       ofVcpu.put(set, copy);
       return copy;
     });
+  }
+
+  /** What {@link #activeEntries} returned last; the target is not asked. */
+  @Override
+  public List<ActiveEntry> shown(Vcpu vcpu, PrivilegeSet set) {
+    Map<PrivilegeSet, List<ActiveEntry>> ofVcpu = shown.get(vcpu);
+    return ofVcpu == null ? List.of() : ofVcpu.getOrDefault(set, List.of());
   }
 
   /** Targets are compiled by others, who need not heed null annotations. */

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.CellMeter;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.monitor.Monitor;
@@ -24,37 +25,47 @@ final class GuestComputer {
   private final World world;
   private final List<@Nullable HostedMachine> machines = new ArrayList<>();
   private final Monitor monitor;
+  private final CellMeter meter;
 
   /** Builds every machine of a world. */
-  GuestComputer(World world, Monitor monitor) {
+  GuestComputer(World world, Monitor monitor, CellMeter meter) {
     this.world = world;
     this.monitor = monitor;
+    this.meter = meter;
     for (int vm = 0; vm < world.machines().size(); vm++) {
       machines.add(new HostedMachine(world, vm));
     }
   }
 
   /**
-   * Has the monitor watch a machine, and the target create it.
+   * Has monitor and meter watch a machine, and the target create it.
    *
    * @param view the target's view of the watched memory
    */
   void create(int vm, Target target, UnaryOperator<GuestMemory> view) {
     HostedMachine machine = machine(vm);
+    GuestMemory watched = monitor.watch(machine.blueprint(), machine.memory());
     target.create(
-        machine.blueprint(), view.apply(monitor.watch(machine.blueprint(), machine.memory())));
+        machine.blueprint(),
+        view.apply(meter.watch(machine.blueprint(), machine.memory(), watched)));
   }
 
   /** Stores to a machine's memory for the guest. */
   void store(int vm, long physicalAddress, int bytes, long value) {
-    memory(vm).store(physicalAddress, bytes, value);
+    write(vm, physicalAddress, bytes, value);
     monitor.guestStored(vm, physicalAddress, bytes);
   }
 
   /** Stores to a machine's memory for another agent. */
   void storeForeign(int vm, long physicalAddress, int bytes, long value) {
-    memory(vm).store(physicalAddress, bytes, value);
+    write(vm, physicalAddress, bytes, value);
     monitor.stored(vm, physicalAddress, bytes);
+  }
+
+  private void write(int vm, long physicalAddress, int bytes, long value) {
+    meter.storing(vm, physicalAddress, bytes);
+    memory(vm).store(physicalAddress, bytes, value);
+    meter.stored(vm);
   }
 
   /** True if a machine has more virtual CPUs than one. */
@@ -144,6 +155,7 @@ final class GuestComputer {
     HostMap before = machine(operation.vm()).hostMap();
     machine(operation.vm()).change(operation, after);
     monitor.hostChanged(operation, before);
+    meter.hostChanged(operation);
   }
 
   /** A machine is there again, as its world describes it. */

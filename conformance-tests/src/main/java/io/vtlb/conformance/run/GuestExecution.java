@@ -1,5 +1,7 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.CellMeter;
+import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.model.control.Invpcid;
 import io.vtlb.model.control.RegisterWrite;
 import io.vtlb.model.event.Event;
@@ -45,6 +47,7 @@ final class GuestExecution {
   private final Profile profile;
   private final Target target;
   private final Monitor monitor;
+  private final CellMeter meter;
   private final GuestComputer computer;
   private final OperationPlayer player;
   private final SchedulePoints points = new SchedulePoints();
@@ -55,13 +58,15 @@ final class GuestExecution {
     this.profile = world.profile();
     Walker walker = new Walker(profile);
     this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
-    this.computer = new GuestComputer(world, monitor);
+    this.meter = new CellMeter(walker);
+    this.computer = new GuestComputer(world, monitor, meter);
     switch (anyTarget) {
       case VirtualTlb tlb -> {
         GuardedTlb guarded = new GuardedTlb(tlb);
         this.target = guarded;
         this.host = new HostPlayer(computer, guarded, monitor, listener, points);
-        this.player = new EventDrivenPlayer(computer, guarded, monitor, listener, host, points);
+        this.player =
+            new EventDrivenPlayer(computer, guarded, monitor, meter, listener, host, points);
       }
       case GuestMachine machine -> {
         GuardedMachine guarded = new GuardedMachine(machine);
@@ -76,6 +81,11 @@ final class GuestExecution {
     return monitor.tally();
   }
 
+  /** The cells that events fell into; none where the target has no events. */
+  CellSet cells() {
+    return meter.cells();
+  }
+
   /** Has the target create every machine. */
   void start() {
     for (int vm = 0; vm < computer.count(); vm++) {
@@ -86,6 +96,11 @@ final class GuestExecution {
         BrokenRule.check(monitor.created(tlb, vm));
       }
     }
+  }
+
+  /** Says what is going to happen; nothing depends on it but what is measured. */
+  void expect(List<Operation> operations) {
+    operations.forEach(meter::expect);
   }
 
   /** Performs one operation; returns what the guest saw. */

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.monitor.Violation;
 
@@ -9,15 +10,20 @@ public sealed interface RunOutcome {
   /** How often each rule was judged and exercised until the end. */
   Tally tally();
 
+  /** The cells that events fell into until the end; none where the target has no events. */
+  CellSet cells();
+
   /** How many operations were performed, the last one included. */
   int operations();
 
   /** Every step was right. */
-  record Conforms(Tally tally, int operations) implements RunOutcome {}
+  record Conforms(Tally tally, CellSet cells, int operations) implements RunOutcome {}
 
   /** A step broke a rule; the run stopped there. */
-  record Violated(Tally tally, int operations, Violation violation) implements RunOutcome {}
+  record Violated(Tally tally, CellSet cells, int operations, Violation violation)
+      implements RunOutcome {}
 
   /** The target threw an exception. */
-  record Crashed(Tally tally, int operations, Throwable failure) implements RunOutcome {}
+  record Crashed(Tally tally, CellSet cells, int operations, Throwable failure)
+      implements RunOutcome {}
 }

@@ -1,10 +1,12 @@
 package io.vtlb.conformance.run;
 
+import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.trace.World;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,13 @@ public final class SequencePlay {
     }
   }
 
+  /** Says what is going to happen; nothing depends on it but which cells are measured. */
+  public void expect(List<Operation> operations) {
+    if (execution != null && ended == null) {
+      execution.expect(operations);
+    }
+  }
+
   /** Performs one operation, unless the run has ended; says whether it can go on. */
   public boolean perform(Operation operation) {
     if (execution == null || ended != null) {
@@ -55,18 +64,25 @@ public final class SequencePlay {
 
   /** How the run ended, or would end now. */
   public RunOutcome outcome() {
-    return ended == null ? new RunOutcome.Conforms(tally(), performed) : ended;
+    return ended == null ? new RunOutcome.Conforms(tally(), cells(), performed) : ended;
   }
 
   private Tally tally() {
     return execution == null ? new Tally() : execution.tally();
   }
 
+  private CellSet cells() {
+    return execution == null ? new CellSet() : execution.cells();
+  }
+
   private void end(RuntimeException failure) {
     ended =
         failure instanceof BrokenRule broken
-            ? new RunOutcome.Violated(tally(), performed, broken.violation())
+            ? new RunOutcome.Violated(tally(), cells(), performed, broken.violation())
             : new RunOutcome.Crashed(
-                tally(), performed, failure.getCause() == null ? failure : failure.getCause());
+                tally(),
+                cells(),
+                performed,
+                failure.getCause() == null ? failure : failure.getCause());
   }
 }

@@ -23,6 +23,7 @@ public final class SequenceRun {
   public static RunOutcome of(
       Sequence sequence, Target target, Set<Rule> rules, StepListener listener) {
     SequencePlay play = new SequencePlay(sequence.world(), target, rules, listener);
+    play.expect(sequence.operations());
     for (Operation operation : sequence.operations()) {
       if (!play.perform(operation)) {
         break;

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file that is written whole or not at all. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
@@ -20,7 +20,7 @@ final class WholeFile {
    *
    * @throws IOException if it fails, or if something that is not a file stands there
    */
-  static void write(Path path, byte[] content) throws IOException {
+  public static void write(Path path, byte[] content) throws IOException {
     Path place = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     if (Files.exists(place) && !Files.isRegularFile(place)) {
       throw new IOException(path + " is not a file that can be replaced");

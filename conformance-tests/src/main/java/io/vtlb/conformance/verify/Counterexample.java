@@ -21,7 +21,7 @@ public record Counterexample(Failure failure, Violation violation, RecordedTrace
 
   /** Reduces a failure of a run, keeping the same rule broken. */
   public static Counterexample of(VerificationPlan plan, Failure failure) {
-    Sequence failing = plan.generator().sequence(failure.sequence());
+    Sequence failing = plan.sequence(failure.sequence());
     Sequence cut = failing.with(failing.operations().subList(0, failure.operations()));
     Rule rule = failure.violation().rule();
     Sequence minimal = Reducer.reduce(cut, candidate -> breaks(plan, candidate, rule));

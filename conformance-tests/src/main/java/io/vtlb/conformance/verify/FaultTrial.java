@@ -1,6 +1,7 @@
 package io.vtlb.conformance.verify;
 
 import io.vtlb.conformance.fault.Fault;
+import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
@@ -32,17 +33,20 @@ public record FaultTrial(
   }
 
   /** Sets the kit upon a fault. */
-  public static FaultTrial of(Fault fault, long seed, long mostSequences, int length, int jobs) {
+  public static FaultTrial of(
+      Fault fault, Strategy strategy, long seed, long mostSequences, int length, int jobs) {
     long start = System.nanoTime();
     TargetSource source = Targets.named("fault:" + fault.name(), List.of());
     VerificationPlan plan =
         new VerificationPlan(
             source,
+            strategy.scenarios(source.description(), ModeChoice.MIXED),
             seed,
-            mostSequences,
+            strategy.draws() ? mostSequences : 0,
             Optional.empty(),
             length,
             ModeChoice.MIXED,
+            Ingredient.all(),
             VerificationPlan.everyRule(),
             jobs,
             VerificationPlan.USUAL_FAILURES);

@@ -17,7 +17,7 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
 
   /** Reduces a crash, keeping the kind of exception. */
   public static Reproducer of(VerificationPlan plan, Crash crash) {
-    Sequence crashing = plan.generator().sequence(crash.sequence());
+    Sequence crashing = plan.sequence(crash.sequence());
     Sequence cut = crashing.with(crashing.operations().subList(0, crash.operations()));
     Class<?> kind = crash.failure().getClass();
     Sequence minimal = Reducer.reduce(cut, candidate -> crashes(plan, candidate, kind));

@@ -61,8 +61,8 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
       Crash crash = run.crash().get();
       return new Verdict(
           Kind.INCONCLUSIVE,
-          "the target threw %s in sequence %d at operation %d"
-              .formatted(crash.told(), crash.sequence(), crash.operations()),
+          "the target threw %s in %s at operation %d"
+              .formatted(crash.told(), run.plan().origin(crash.sequence()), crash.operations()),
           rules);
     }
     String open =

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.monitor.Violation;
 import io.vtlb.model.rule.Rule;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param operations how many operations were performed in them
  * @param tally how often each rule was judged and exercised
  * @param coverage the same for each ingredient
+ * @param cells the cells that events fell into; none where the target shows no events
  * @param failures the sequences that broke a rule, in order
  * @param crash the sequence that ended the run, if the target failed
  */
@@ -25,6 +27,7 @@ public record Verification(
     long operations,
     Tally tally,
     Coverage coverage,
+    CellSet cells,
     List<Failure> failures,
     Optional<Crash> crash) {
 

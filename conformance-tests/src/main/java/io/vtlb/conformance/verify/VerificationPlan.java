@@ -1,10 +1,14 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.trace.Sequence;
+import io.vtlb.specs.generate.Embedding;
+import io.vtlb.specs.generate.Scenario;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +21,8 @@ import java.util.stream.Stream;
  *
  * @param target makes the targets
  * @param seed decides the sequences
- * @param sequences how many sequences at most
+ * @param scenarios the generated sequences that come first
+ * @param sequences how many random sequences follow at most
  * @param time how long at most, checked between batches
  * @param length operations in each sequence
  * @param modes which paging modes the sequences are about
@@ -28,6 +33,7 @@ import java.util.stream.Stream;
  */
 public record VerificationPlan(
     TargetSource target,
+    List<Scenario> scenarios,
     long seed,
     long sequences,
     Optional<Duration> time,
@@ -42,11 +48,12 @@ public record VerificationPlan(
   public static final int USUAL_FAILURES = 25;
 
   public VerificationPlan {
+    scenarios = List.copyOf(scenarios);
     ingredients = Set.copyOf(ingredients);
     rules = Set.copyOf(rules);
   }
 
-  /** A plan with every ingredient. */
+  /** A plan of random sequences with every ingredient. */
   public VerificationPlan(
       TargetSource target,
       long seed,
@@ -57,7 +64,18 @@ public record VerificationPlan(
       Set<Rule> rules,
       int jobs,
       int mostFailures) {
-    this(target, seed, sequences, time, length, modes, Ingredient.all(), rules, jobs, mostFailures);
+    this(
+        target,
+        List.of(),
+        seed,
+        sequences,
+        time,
+        length,
+        modes,
+        Ingredient.all(),
+        rules,
+        jobs,
+        mostFailures);
   }
 
   /** Judges every rule. */
@@ -71,6 +89,44 @@ public record VerificationPlan(
         .filter(ingredients::contains)
         .filter(one -> one.fits(target.description().features()))
         .toList();
+  }
+
+  /** How many sequences there are at most, of both kinds. */
+  public long total() {
+    return sequences > Long.MAX_VALUE - scenarios.size()
+        ? Long.MAX_VALUE
+        : scenarios.size() + sequences;
+  }
+
+  /** True if no sequence is drawn at random. */
+  boolean drawsNothing() {
+    return sequences == 0;
+  }
+
+  /** True if a sequence, by its number in the run, is a generated one. */
+  private boolean isScenario(long number) {
+    return number < scenarios.size();
+  }
+
+  /** Where a sequence of the run comes from, so that it can be found again. */
+  public String origin(long number) {
+    return isScenario(number)
+        ? "generated sequence %s, %s"
+            .formatted(
+                scenarios.get((int) number).goal().words(), scenarios.get((int) number).world())
+        : "sequence %d of seed %d".formatted(number - scenarios.size(), seed);
+  }
+
+  /** A sequence of the run, by its number. */
+  Sequence sequence(long number) {
+    return generated(generator(), number).sequence();
+  }
+
+  /** The same with its ingredients, by this plan's own generator. */
+  GeneratedSequence generated(SequenceGenerator generator, long number) {
+    return isScenario(number)
+        ? new GeneratedSequence(Embedding.of(scenarios.get((int) number)), Set.of())
+        : generator.generated(number - scenarios.size());
   }
 
   SequenceGenerator generator() {

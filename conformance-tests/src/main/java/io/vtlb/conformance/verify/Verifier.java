@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.SequenceGenerator;
@@ -34,7 +35,9 @@ public final class Verifier {
   private final SequenceGenerator generator;
   private final Tally tally = new Tally();
   private final Coverage coverage = new Coverage();
+  private final CellSet cells = new CellSet();
   private final List<Failure> failures = new ArrayList<>();
+  private long drawingSince = System.nanoTime();
   private long sequences;
   private long operations;
   private Optional<Crash> crash = Optional.empty();
@@ -50,12 +53,10 @@ public final class Verifier {
   }
 
   private Verification run(Progress progress) {
-    long deadline =
-        System.nanoTime() + plan.time().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
     try (ExecutorService workers =
         Executors.newFixedThreadPool(
             plan.jobs(), Thread.ofPlatform().daemon().name("vtlb-", 0).factory())) {
-      while (!ended() && System.nanoTime() < deadline) {
+      while (!ended() && !isOver()) {
         for (Played played : batch(workers)) {
           if (!ended()) {
             count(played);
@@ -64,17 +65,25 @@ public final class Verifier {
         progress.at(sequences, failures.size());
       }
     }
-    return new Verification(plan, sequences, operations, tally, coverage, failures, crash);
+    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crash);
+  }
+
+  /** The time of a run is that of its random sequences: the generated ones are a fixed number. */
+  private boolean isOver() {
+    if (sequences < plan.scenarios().size()) {
+      drawingSince = System.nanoTime();
+      return false;
+    }
+    long most = plan.time().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    return System.nanoTime() - drawingSince >= most;
   }
 
   private boolean ended() {
-    return sequences >= plan.sequences()
-        || failures.size() >= plan.mostFailures()
-        || crash.isPresent();
+    return sequences >= plan.total() || failures.size() >= plan.mostFailures() || crash.isPresent();
   }
 
   private List<Played> batch(ExecutorService workers) {
-    int size = (int) Math.min(BATCH, plan.sequences() - sequences);
+    int size = (int) Math.min(BATCH, plan.total() - sequences);
     int share = Math.max(1, (size + plan.jobs() - 1) / plan.jobs());
     List<Future<List<Played>>> parts = new ArrayList<>();
     for (int from = 0; from < size; from += share) {
@@ -90,7 +99,7 @@ public final class Verifier {
   private List<Played> played(long first, int count) {
     List<Played> played = new ArrayList<>(count);
     for (long number = first; number < first + count; number++) {
-      GeneratedSequence generated = generator.generated(number);
+      GeneratedSequence generated = plan.generated(generator, number);
       RunOutcome outcome =
           SequenceRun.of(
               generated.sequence(), plan.target().fresh(), plan.rules(), StepListener.NONE);
@@ -123,5 +132,6 @@ public final class Verifier {
     operations += outcome.operations();
     tally.add(outcome.tally());
     coverage.add(played.ingredients(), outcome.tally());
+    cells.add(outcome.cells());
   }
 }

@@ -29,4 +29,16 @@ class WitnessesApartTest {
         .because("it only runs what it is given")
         .check(Module.CONFORMANCE.classes());
   }
+
+  @Test
+  void theEvaluatorOfDefinitionsKnowsNoModel() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.vtlb.specs.evaluation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vtlb.model..")
+        .because("the definitions are compared with the model by it")
+        .check(Module.SPECS.classes());
+  }
 }

@@ -10,7 +10,8 @@ class ExitCodeTest {
 
   @Test
   void aTargetThatConformsGives0() {
-    Typed typed = Typed.of("verify", "--sequences", 800, "--seed", 5, "--jobs", 2);
+    Typed typed =
+        Typed.of("verify", "--strategy", "random", "--sequences", 800, "--seed", 5, "--jobs", 2);
     typed.assertExits(0);
     assertTrue(
         typed
@@ -21,21 +22,25 @@ class ExitCodeTest {
 
   @Test
   void aCounterexampleGives1() {
-    Typed typed = Typed.of("verify", "--target", "fault:guest-fault-swallowed");
+    Typed typed =
+        Typed.of("verify", "--strategy", "random", "--target", "fault:guest-fault-swallowed");
     typed.assertExits(1);
     assertTrue(typed.out().contains("\ncounterexample: EVENT-2 (MUST) is broken\n"), typed.out());
   }
 
   @Test
   void tooLittleToJudgeGives3() {
-    Typed typed = Typed.of("verify", "--target", "reference", "--sequences", 1);
+    Typed typed =
+        Typed.of("verify", "--strategy", "random", "--target", "reference", "--sequences", 1);
     typed.assertExits(3);
     assertTrue(typed.out().contains("\ninconclusive: never exercised: "), typed.out());
   }
 
   @Test
   void onlyTheRulesAskedForAreJudged() {
-    String[] command = {"verify", "--target", "fault:invlpg-ignored", "--sequences", "400"};
+    String[] command = {
+      "verify", "--strategy", "random", "--target", "fault:invlpg-ignored", "--sequences", "400"
+    };
     assertEquals(1, Typed.of((Object[]) command).code());
     Typed typed =
         Typed.of(
@@ -52,14 +57,22 @@ class ExitCodeTest {
 
   @Test
   void aDerivedRuleStandsForThoseThatItFollowsFrom() {
-    Typed typed = Typed.of("verify", "--target", "fault:invlpg-ignored", "--rule", "PERIODIC-1");
+    Typed typed =
+        Typed.of(
+            "verify",
+            "--strategy",
+            "random",
+            "--target",
+            "fault:invlpg-ignored",
+            "--rule",
+            "PERIODIC-1");
     typed.assertExits(1);
     assertTrue(typed.out().contains("fail: follows from TLB-1, which failed"), typed.out());
   }
 
   @Test
   void aRunBoundedByTimeSaysHowToRepeatIt() {
-    Typed typed = Typed.of("verify", "--for", "1s", "--length", 5);
+    Typed typed = Typed.of("verify", "--strategy", "random", "--for", "1s", "--length", 5);
     assertTrue(
         typed
             .out()

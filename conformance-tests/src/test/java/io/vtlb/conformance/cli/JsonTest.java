@@ -22,7 +22,15 @@ class JsonTest {
   @Test
   void verify() {
     Typed typed =
-        Typed.of("verify", "--json", "--target", "fault:invlpg-ignored", "--sequences", 120);
+        Typed.of(
+            "verify",
+            "--strategy",
+            "random",
+            "--json",
+            "--target",
+            "fault:invlpg-ignored",
+            "--sequences",
+            120);
     assertEquals(1, typed.code());
     JsonNode json = typed.json();
     assertKeys(
@@ -52,15 +60,23 @@ class JsonTest {
   void theVerdictIsOneOfThree() {
     assertEquals(
         "conforms",
-        Typed.of("verify", "--json", "--sequences", 800).json().get("verdict").asString());
+        Typed.of("verify", "--strategy", "random", "--json", "--sequences", 800)
+            .json()
+            .get("verdict")
+            .asString());
     assertEquals(
         "inconclusive",
-        Typed.of("verify", "--json", "--sequences", 1).json().get("verdict").asString());
+        Typed.of("verify", "--strategy", "random", "--json", "--sequences", 1)
+            .json()
+            .get("verdict")
+            .asString());
   }
 
   @Test
   void verifyIsTheSameTwiceButForItsTimings() {
-    Object[] command = {"verify", "--json", "--target", "fault:invlpg-ignored", "--seed", -7};
+    Object[] command = {
+      "verify", "--strategy", "random", "--json", "--target", "fault:invlpg-ignored", "--seed", -7
+    };
     ObjectNode once = (ObjectNode) Typed.of(command).json();
     ObjectNode twice = (ObjectNode) Typed.of(command).json();
     once.remove("timings");

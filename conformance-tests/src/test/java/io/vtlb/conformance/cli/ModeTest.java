@@ -13,7 +13,17 @@ class ModeTest {
 
   private static Typed verify(String mode) {
     return Typed.of(
-        "verify", "--target", "reference", "--mode", mode, "--sequences", 20, "--jobs", 1);
+        "verify",
+        "--strategy",
+        "random",
+        "--target",
+        "reference",
+        "--mode",
+        mode,
+        "--sequences",
+        20,
+        "--jobs",
+        1);
   }
 
   @ParameterizedTest
@@ -40,22 +50,54 @@ class ModeTest {
   @Test
   void aRuleThatCannotBeExercisedIsSkippedWithTheReason() {
     Typed typed =
-        Typed.of("verify", "--target", "reference", "--mode", "32", "--rule", "TLB-1,TLB-3");
+        Typed.of(
+            "verify",
+            "--strategy",
+            "random",
+            "--target",
+            "reference",
+            "--mode",
+            "32",
+            "--rule",
+            "TLB-1,TLB-3");
     typed.assertExits(0);
     assertTrue(typed.out().contains("skipped: there are no PCIDs in mode 32"), typed.out());
   }
 
   @Test
   void theSameRunAgainIsInTheSameMode() {
-    Typed typed = Typed.of("verify", "--for", "1s", "--mode", "pae", "--target", "reference");
+    Typed typed =
+        Typed.of(
+            "verify",
+            "--strategy",
+            "random",
+            "--for",
+            "1s",
+            "--mode",
+            "pae",
+            "--target",
+            "reference");
     assertTrue(
-        typed.out().lines().anyMatch(line -> line.startsWith("the same run again: --mode pae ")),
+        typed
+            .out()
+            .lines()
+            .anyMatch(line -> line.startsWith("the same run again: --strategy random --mode pae ")),
         typed.out());
   }
 
   @Test
   void mixedIsTheDefault() {
-    JsonNode json = Typed.of("verify", "--json", "--sequences", 5, "--target", "reference").json();
+    JsonNode json =
+        Typed.of(
+                "verify",
+                "--strategy",
+                "random",
+                "--json",
+                "--sequences",
+                5,
+                "--target",
+                "reference")
+            .json();
     assertEquals("mixed", json.get("mode").asString());
   }
 }

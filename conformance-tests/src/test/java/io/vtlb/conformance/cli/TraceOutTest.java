@@ -28,7 +28,16 @@ class TraceOutTest {
   @TempDir private Path folder;
 
   private Typed find(Path file) {
-    return Typed.of("verify", "--target", FAULT, "--sequences", 200, "--trace-out", file);
+    return Typed.of(
+        "verify",
+        "--strategy",
+        "random",
+        "--target",
+        FAULT,
+        "--sequences",
+        200,
+        "--trace-out",
+        file);
   }
 
   @ParameterizedTest
@@ -121,7 +130,16 @@ class TraceOutTest {
     Path none = folder.resolve("none.jsonl");
     for (Path file : List.of(old, none)) {
       Typed typed =
-          Typed.of("verify", "--target", "reference", "--sequences", 800, "--trace-out", file);
+          Typed.of(
+              "verify",
+              "--strategy",
+              "random",
+              "--target",
+              "reference",
+              "--sequences",
+              800,
+              "--trace-out",
+              file);
       typed.assertExits(0);
       assertTrue(typed.out().endsWith("no counterexample, so " + file + " was not written\n"));
     }
@@ -132,7 +150,8 @@ class TraceOutTest {
   @Test
   void badInputLeavesAnOldFileAlone() throws IOException {
     Path old = Files.writeString(folder.resolve("old.jsonl"), "old");
-    Typed.of("verify", "--target", "shadow", "--trace-out", old).assertRefused("shadow");
+    Typed.of("verify", "--strategy", "random", "--target", "shadow", "--trace-out", old)
+        .assertRefused("shadow");
     Typed.of("verify", "--length", 0, "--trace-out", old).assertRefused("--length");
     assertEquals("old", Files.readString(old));
   }

@@ -8,6 +8,7 @@ import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.conformance.verify.Verifier;
+import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ class VerificationTextTest {
     Verification run = Verifier.verify(plan("reference", 5), Progress.NONE);
     Golden.assertMatches(
         "verify-reference.txt",
-        VerificationText.of(run, Verdict.of(run), List.of(), Optional.empty()));
+        VerificationText.of(
+            run, Verdict.of(run), List.of(), Optional.empty(), ShippedScenarios.table()));
   }
 
   @Test

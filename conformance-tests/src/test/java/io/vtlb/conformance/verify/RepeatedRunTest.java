@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.report.VerificationJson;
+import io.vtlb.specs.generate.ShippedScenarios;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ class RepeatedRunTest {
     Verification run = Plans.run(plan);
     List<Counterexample> counterexamples =
         run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
-    return VerificationJson.of(run, Verdict.of(run), counterexamples, Optional.empty(), 0)
+    return VerificationJson.of(
+            run, Verdict.of(run), counterexamples, Optional.empty(), ShippedScenarios.table(), 0)
         .toPrettyString();
   }
 
@@ -64,7 +66,8 @@ class RepeatedRunTest {
   }
 
   private static String json(Verification run) {
-    return VerificationJson.of(run, Verdict.of(run), List.of(), Optional.empty(), 0)
+    return VerificationJson.of(
+            run, Verdict.of(run), List.of(), Optional.empty(), ShippedScenarios.table(), 0)
         .toPrettyString();
   }
 

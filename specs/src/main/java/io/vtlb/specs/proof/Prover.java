@@ -1,10 +1,10 @@
 package io.vtlb.specs.proof;
 
+import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
-import com.microsoft.z3.Version;
 import com.microsoft.z3.Z3Exception;
 import io.vtlb.specs.smt.MalformedSpecification;
 import io.vtlb.specs.smt.Problem;
@@ -24,11 +24,7 @@ public final class Prover {
    */
   public Prover(int timeoutMillis) {
     this.timeoutMillis = timeoutMillis;
-    try {
-      this.version = Version.getFullVersion();
-    } catch (LinkageError | RuntimeException e) {
-      throw new SolverMissing(e);
-    }
+    this.version = SolverMissing.version();
   }
 
   /** The solver's name and version. */
@@ -71,7 +67,23 @@ public final class Prover {
       Params parameters = context.mkParams();
       parameters.add("timeout", timeoutMillis);
       solver.setParameters(parameters);
-      solver.add(context.parseSMTLIB2String(text, null, null, null, null));
+      solver.add(parsed(context, problem, text));
+      return answer(solver, problem);
+    }
+  }
+
+  private static BoolExpr[] parsed(Context context, Problem problem, String text) {
+    try {
+      return context.parseSMTLIB2String(text, null, null, null, null);
+    } catch (Z3Exception e) {
+      throw new MalformedSpecification(
+          problem.theorem().name() + ": " + String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  /** A solver that fails on a question, for lack of memory for example, has given up on it. */
+  private static Answer answer(Solver solver, Problem problem) {
+    try {
       Status status = solver.check();
       return switch (status) {
         case UNSATISFIABLE -> new Answer.Impossible();
@@ -80,8 +92,7 @@ public final class Prover {
         case UNKNOWN -> new Answer.GaveUp(solver.getReasonUnknown());
       };
     } catch (Z3Exception e) {
-      throw new MalformedSpecification(
-          problem.theorem().name() + ": " + String.valueOf(e.getMessage()).strip());
+      return new Answer.GaveUp(String.valueOf(e.getMessage()).strip());
     }
   }
 

@@ -8,4 +8,8 @@ public final class MalformedSpecification extends RuntimeException {
   public MalformedSpecification(String message) {
     super(message);
   }
+
+  public MalformedSpecification(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

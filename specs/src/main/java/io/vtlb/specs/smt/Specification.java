@@ -28,7 +28,9 @@ public record Specification(Definitions definitions, List<Theorem> theorems, Lis
 
   /** A specification of files by path, for example {@code theorems/INIT-1.smt2}. */
   public static Specification of(Map<String, String> files) {
-    Definitions definitions = new Definitions(in("definitions", files));
+    Map<String, String> texts = in("definitions", files);
+    texts.putAll(in("generation", files));
+    Definitions definitions = new Definitions(texts);
     List<Theorem> theorems = new ArrayList<>();
     in("theorems", files).forEach((name, text) -> theorems.add(Theorem.read(name, text)));
     theorems.forEach(theorem -> definitions.closure(theorem.needs(), theorem.name()));
@@ -69,6 +71,25 @@ public record Specification(Definitions definitions, List<Theorem> theorems, Lis
   private static Problem problem(Theorem theorem, Definitions meant) {
     String assumptions = meant.compose(theorem.needs()) + theorem.assumptions();
     return new Problem(theorem, assumptions, assumptions + theorem.denial());
+  }
+
+  /** The names of the small worlds that sequences are generated in. */
+  public static List<String> smallWorldNames() {
+    return List.of("two-level", "four-level");
+  }
+
+  /** A small world by its name. */
+  public SmallWorld smallWorld(String name) {
+    return smallWorld(name, definitions);
+  }
+
+  /** A small world under a mistake. */
+  public SmallWorld smallWorld(String name, Twin twin) {
+    return smallWorld(name, definitions.with(twin));
+  }
+
+  private static SmallWorld smallWorld(String name, Definitions meant) {
+    return SmallWorld.of(name, meant.compose(List.of(name, "system")));
   }
 
   /** The twins that must refute a theorem. */

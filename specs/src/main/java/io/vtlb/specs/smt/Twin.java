@@ -1,6 +1,7 @@
 package io.vtlb.specs.smt;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param says what the mistake is
  * @param definition the file of definitions that it is a twin of
  * @param refutes the names of the theorems that no longer hold
+ * @param fault the fault of the kit's library that makes this mistake, if there is one
  * @param function the function that it defines otherwise
  * @param mistake its definition, one command
  */
@@ -19,10 +21,13 @@ public record Twin(
     String says,
     String definition,
     List<String> refutes,
+    Optional<String> fault,
     String function,
     String mistake) {
 
   private static final Pattern OF = Pattern.compile("Twin of: (\\S+), refutes: (.+)");
+
+  private static final Pattern FAULT = Pattern.compile("Fault: (\\S+)");
 
   public Twin {
     refutes = List.copyOf(refutes);
@@ -46,6 +51,7 @@ public record Twin(
         heading.lines().getFirst(),
         of.group(1),
         List.of(of.group(2).strip().split("\\s+")),
+        heading.find(FAULT).map(found -> found.group(1)),
         only.subject(),
         text.substring(only.start(), only.end()));
   }

@@ -1,0 +1,2 @@
+/** Tests of how cells are counted. */
+package io.vtlb.conformance.cell;

@@ -43,7 +43,7 @@ public record GenerationReport(List<ScenarioFile> files, List<GoalPattern> goals
     StringBuilder text = new StringBuilder();
     for (ScenarioFile file : files) {
       text.append(
-          "%s: %d sequences, by length %s; to no other cell%s with at most %d operations%n"
+          "%s: %d sequences, by length %s; to no further cell%s with at most %d operations%n"
               .formatted(
                   file.search().world(),
                   file.scenarios().size(),
@@ -53,12 +53,23 @@ public record GenerationReport(List<ScenarioFile> files, List<GoalPattern> goals
     }
     for (GoalPattern goal : goals) {
       long found = sequencesInto(goal);
-      text.append("%s: %s%n".formatted(goal.word(), found == 0 ? "none" : found));
+      text.append(
+          "%s: %s%n"
+              .formatted(
+                  goal.word(),
+                  found == 0 ? "no sequence of at most %d operations".formatted(bound()) : found));
     }
+    boolean none = files.stream().allMatch(file -> file.scenarios().isEmpty());
     return text.append(
-            "written to %s in %d s; see one with './vtlb replay FILE'%n"
-                .formatted(folder, millis / 1000))
+            none
+                ? "nothing to write, after %d s%n".formatted(millis / 1000)
+                : "written to %s in %d s; see one with './vtlb replay %s/WORLD/NAME.jsonl'%n"
+                    .formatted(folder, millis / 1000, folder))
         .toString();
+  }
+
+  private int bound() {
+    return files.stream().mapToInt(file -> file.search().bound()).max().orElse(0);
   }
 
   /** The report as JSON. */

@@ -79,7 +79,7 @@ class ExitCodeTest {
             .lines()
             .anyMatch(line ->
                 line.matches(
-                    "the same run again: --mode mixed --seed 1 --sequences [1-9][0-9]* --length 5")),
+                    "the same run again: --strategy random --mode mixed --seed 1 --sequences [1-9][0-9]* --length 5")),
         typed.out());
   }
 

@@ -67,6 +67,8 @@ public final class CellSearch {
     Solver solver = context.mkSolver(LOGIC);
     Params parameters = context.mkParams();
     parameters.add("timeout", timeoutMillis);
+    // Ctrl-C is for the process that asks, not for its solver.
+    parameters.add("ctrl_c", false);
     solver.setParameters(parameters);
     return solver;
   }

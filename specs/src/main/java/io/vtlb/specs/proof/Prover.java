@@ -66,6 +66,8 @@ public final class Prover {
       Solver solver = context.mkSimpleSolver();
       Params parameters = context.mkParams();
       parameters.add("timeout", timeoutMillis);
+      // Ctrl-C is for the process that asks, not for its solver.
+      parameters.add("ctrl_c", false);
       solver.setParameters(parameters);
       solver.add(parsed(context, problem, text));
       return answer(solver, problem);

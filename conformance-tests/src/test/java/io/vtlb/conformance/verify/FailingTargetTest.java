@@ -56,7 +56,8 @@ class FailingTargetTest {
     Verdict verdict = Verdict.of(run);
     assertEquals(Verdict.Kind.INCONCLUSIVE, verdict.kind());
     assertTrue(verdict.reason().startsWith("the target threw " + failure), verdict.reason());
-    assertTrue(verdict.reason().contains(" in sequence 0 at operation "), verdict.reason());
+    assertTrue(
+        verdict.reason().contains(" in sequence 0 of seed 1 at operation "), verdict.reason());
   }
 
   @Test
@@ -69,7 +70,7 @@ class FailingTargetTest {
                 throw new IllegalStateException("no room");
               }
             },
-        "java.lang.IllegalStateException: no room in sequence 0 at operation 0");
+        "java.lang.IllegalStateException: no room in sequence 0 of seed 1 at operation 0");
   }
 
   static List<Throwable> failures() {

@@ -150,7 +150,7 @@ public final class CoverageCommand implements Callable<Integer> {
     if (runs.stream().anyMatch(run -> !run.failures().isEmpty())) {
       return Verdict.Kind.FAILS.exitCode();
     }
-    return runs.stream().anyMatch(run -> run.crash().isPresent())
+    return runs.stream().anyMatch(run -> !run.crashes().isEmpty())
         ? Verdict.Kind.INCONCLUSIVE.exitCode()
         : 0;
   }

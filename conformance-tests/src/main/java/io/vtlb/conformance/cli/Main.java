@@ -2,7 +2,6 @@ package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.trace.BadTrace;
-import io.vtlb.conformance.verify.UnstableTarget;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -135,10 +134,6 @@ public final class Main implements Runnable {
         || exception instanceof UnusableFile) {
       command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
       return BAD_INPUT;
-    }
-    if (exception instanceof UnstableTarget) {
-      command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
-      return INCONCLUSIVE;
     }
     command
         .getErr()

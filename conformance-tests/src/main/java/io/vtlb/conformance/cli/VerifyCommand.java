@@ -6,6 +6,7 @@ import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.Strategy;
 import io.vtlb.conformance.verify.Verdict;
@@ -125,24 +126,20 @@ public final class VerifyCommand implements Callable<Integer> {
     long start = System.nanoTime();
     VerificationPlan plan = plan();
     Verification run = run(plan);
-    List<Counterexample> counterexamples =
-        run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
-    Optional<Reproducer> reproducer = run.crash().map(crash -> Reproducer.of(plan, crash));
+    Findings findings = Findings.of(run);
     Verdict verdict = Verdict.of(run);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       long millis = (System.nanoTime() - start) / 1_000_000;
       out.println(
-          VerificationJson.of(
-                  run, verdict, counterexamples, reproducer, ShippedScenarios.table(), millis)
+          VerificationJson.of(run, verdict, findings, ShippedScenarios.table(), millis)
               .toPrettyString());
     } else {
-      out.print(
-          VerificationText.of(run, verdict, counterexamples, reproducer, ShippedScenarios.table()));
+      out.print(VerificationText.of(run, verdict, findings, ShippedScenarios.table()));
     }
     // A trace that cannot be written must not take the report with it.
     out.flush();
-    String written = writeTrace(counterexamples, reproducer);
+    String written = writeTrace(findings);
     if (!json) {
       out.print(written);
       out.print(repetition(run));
@@ -216,15 +213,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private String writeTrace(List<Counterexample> counterexamples, Optional<Reproducer> reproducer) {
+  private String writeTrace(Findings findings) {
     if (traceOut == null) {
       return "";
     }
     Optional<RecordedTrace> trace =
-        counterexamples.stream()
+        findings.counterexamples().stream()
             .findFirst()
             .map(Counterexample::trace)
-            .or(() -> reproducer.map(Reproducer::trace));
+            .or(() -> findings.reproducers().stream().findFirst().map(Reproducer::trace));
     if (trace.isEmpty()) {
       return "no counterexample, so %s was not written%n".formatted(traceOut);
     }

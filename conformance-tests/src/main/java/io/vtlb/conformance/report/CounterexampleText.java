@@ -1,14 +1,17 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.operation.Operation;
 import io.vtlb.model.rule.Rule;
+import java.util.stream.Collectors;
 
 /** A minimal counterexample, told step by step. */
 public final class CounterexampleText {
@@ -31,15 +34,36 @@ public final class CounterexampleText {
         + steps(counterexample.trace());
   }
 
-  /** The steps after which a target failed, and what it threw. */
+  /** The steps after which a target failed, and how. */
   public static String of(Reproducer reproducer, VerificationPlan plan) {
-    return "crash: the target threw %s%n".formatted(reproducer.crash().told())
+    Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
+    return "%s: %s%n".formatted(misbehaviour.kind().family().id(), misbehaviour.told())
+        + lastWords(misbehaviour)
         + "  from:    %s, operation %d, reduced to %d operations%n%n"
             .formatted(
                 plan.origin(reproducer.crash().sequence()),
                 reproducer.crash().operations(),
                 reproducer.trace().sequence().operations().size())
         + steps(reproducer.trace());
+  }
+
+  /** What was seen, and how seldom it was seen again. */
+  public static String of(Flake flake, VerificationPlan plan) {
+    return "flaky: %s: %s%n".formatted(flake.what(), flake.told())
+        + "  again:   in %d of %d replays of the same sequence; make the target deterministic%n"
+            .formatted(flake.again(), flake.replays())
+        + "  from:    %s, operation %d, not reduced%n"
+            .formatted(plan.origin(flake.sequence()), flake.operations());
+  }
+
+  private static String lastWords(Misbehaviour misbehaviour) {
+    return misbehaviour.lastWords().isEmpty()
+        ? ""
+        : misbehaviour
+            .lastWords()
+            .lines()
+            .map(line -> "  stderr:  " + line + "\n")
+            .collect(Collectors.joining());
   }
 
   /** A world and the steps of a run in it. */

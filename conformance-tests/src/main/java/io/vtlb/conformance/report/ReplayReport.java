@@ -42,8 +42,13 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
                 violated.violation().reason(),
                 rule.ifThisFails());
       }
-      case RunOutcome.Crashed crashed ->
-          "%s: threw %s at operation %d".formatted(target, crashed.failure(), crashed.operations());
+      case RunOutcome.Misbehaved misbehaved ->
+          "%s: %s: %s at operation %d"
+              .formatted(
+                  target,
+                  misbehaved.misbehaviour().kind().family().id(),
+                  misbehaved.misbehaviour().told(),
+                  misbehaved.operations());
     };
   }
 
@@ -95,7 +100,7 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
     return switch (again.outcome()) {
       case RunOutcome.Conforms conforms -> "conforms";
       case RunOutcome.Violated violated -> "fails";
-      case RunOutcome.Crashed crashed -> "inconclusive";
+      case RunOutcome.Misbehaved misbehaved -> "inconclusive";
     };
   }
 
@@ -104,7 +109,7 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
     return switch (again.outcome()) {
       case RunOutcome.Conforms conforms -> 0;
       case RunOutcome.Violated violated -> 1;
-      case RunOutcome.Crashed crashed -> 3;
+      case RunOutcome.Misbehaved misbehaved -> 3;
     };
   }
 }

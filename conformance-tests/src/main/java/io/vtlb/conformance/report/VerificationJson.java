@@ -1,7 +1,10 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Findings;
+import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
@@ -9,7 +12,6 @@ import io.vtlb.conformance.verify.Verification;
 import io.vtlb.model.operation.Operation;
 import io.vtlb.specs.cell.CellTable;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,12 +23,7 @@ public final class VerificationJson {
 
   /** One document; the same for the same seed, target and version, but for {@code timings}. */
   public static ObjectNode of(
-      Verification run,
-      Verdict verdict,
-      List<Counterexample> counterexamples,
-      Optional<Reproducer> reproducer,
-      CellTable cells,
-      long millis) {
+      Verification run, Verdict verdict, Findings findings, CellTable cells, long millis) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("verdict", verdict.kind().id());
     json.put("reason", verdict.reason());
@@ -42,8 +39,11 @@ public final class VerificationJson {
     verdict.rules().forEach(rule -> rules.add(rule(rule)));
     json.set("coverage", CoverageJson.of(run, cells));
     ArrayNode examples = json.putArray("counterexamples");
-    counterexamples.forEach(example -> examples.add(counterexample(run, example)));
-    reproducer.ifPresent(crash -> json.set("crash", crash(run, crash)));
+    findings.counterexamples().forEach(one -> examples.add(counterexample(run, one)));
+    ArrayNode crashes = json.putArray("crashes");
+    findings.reproducers().forEach(one -> crashes.add(crash(run, one)));
+    ArrayNode flakes = json.putArray("flaky");
+    findings.flakes().forEach(one -> flakes.add(flake(run, one)));
     json.putObject("timings").put("millis", millis);
     return json;
   }
@@ -74,10 +74,26 @@ public final class VerificationJson {
 
   private static ObjectNode crash(Verification run, Reproducer reproducer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("exception", reproducer.crash().failure().toString());
+    Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
+    json.put("family", misbehaviour.kind().family().id());
+    json.put("kind", misbehaviour.kind().id());
+    json.put("detail", misbehaviour.detail());
+    json.put("reason", misbehaviour.told());
+    json.put("lastWords", misbehaviour.lastWords());
     json.put("sequence", reproducer.crash().sequence());
     json.put("origin", run.plan().origin(reproducer.crash().sequence()));
     json.set("operations", operations(reproducer.trace().sequence().operations()));
+    return json;
+  }
+
+  private static ObjectNode flake(Verification run, Flake flake) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("what", flake.what());
+    json.put("reason", flake.told());
+    json.put("sequence", flake.sequence());
+    json.put("origin", run.plan().origin(flake.sequence()));
+    json.put("again", flake.again());
+    json.put("replays", flake.replays());
     return json;
   }
 

@@ -1,14 +1,14 @@
 package io.vtlb.conformance.report;
 
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Findings;
+import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.specs.cell.CellTable;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The outcome of {@code verify} as text. */
@@ -17,12 +17,7 @@ public final class VerificationText {
   private VerificationText() {}
 
   /** The tables of rules and of cells, the counterexamples, and the verdict last. */
-  public static String of(
-      Verification run,
-      Verdict verdict,
-      List<Counterexample> counterexamples,
-      Optional<Reproducer> reproducer,
-      CellTable cells) {
+  public static String of(Verification run, Verdict verdict, Findings findings, CellTable cells) {
     StringBuilder text = new StringBuilder();
     text.append(
         "target %s (level %d), mode %s, %s%d sequences, %d operations%s%n%n"
@@ -38,11 +33,15 @@ public final class VerificationText {
                     : ""));
     text.append(rules(verdict));
     text.append(CellsText.of(run, cells));
-    for (Counterexample counterexample : counterexamples) {
+    for (Counterexample counterexample : findings.counterexamples()) {
       text.append('\n').append(CounterexampleText.of(counterexample, run.plan()));
     }
-    reproducer.ifPresent(
-        crash -> text.append('\n').append(CounterexampleText.of(crash, run.plan())));
+    for (Reproducer reproducer : findings.reproducers()) {
+      text.append('\n').append(CounterexampleText.of(reproducer, run.plan()));
+    }
+    for (Flake flake : findings.flakes()) {
+      text.append('\n').append(CounterexampleText.of(flake, run.plan()));
+    }
     text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
     return text.toString();
   }

@@ -281,9 +281,8 @@ final class EventDrivenPlayer implements OperationPlayer {
   private void requireKnownVcpus(Response response) {
     for (ProcessorDrop drop : response.drops()) {
       if (!computer.has(drop.vcpu())) {
-        throw new TargetFailure(
-            new IllegalStateException(
-                "the response drops for a virtual CPU that is not there: " + drop));
+        throw TargetCall.impossible(
+            "the response drops for a virtual CPU that is not there: " + drop);
       }
     }
   }

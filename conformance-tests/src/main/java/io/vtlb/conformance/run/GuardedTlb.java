@@ -134,12 +134,12 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
               && entry.hostFrame() % entry.pages() == 0;
       boolean linear = PageSize.page(entry.page() << PageSize.BASE_SHIFT) == entry.page();
       if (!aligned || !linear || entry.hostFrame() < 0) {
-        throw new IllegalStateException("activeEntries returned an impossible entry: " + entry);
+        throw TargetCall.impossible("activeEntries returned an impossible entry: " + entry);
       }
       for (int j = 0; j < i; j++) {
         ActiveEntry other = entries.get(j);
         if (other.covers(entry.page()) || entry.covers(other.page())) {
-          throw new IllegalStateException(
+          throw TargetCall.impossible(
               "activeEntries returned two entries for one page: " + other + " and " + entry);
         }
       }

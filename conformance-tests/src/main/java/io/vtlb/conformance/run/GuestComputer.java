@@ -1,6 +1,7 @@
 package io.vtlb.conformance.run;
 
 import io.vtlb.conformance.cell.CellMeter;
+import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.Vcpu;
 import io.vtlb.model.memory.GuestPhysicalMemory;
 import io.vtlb.model.monitor.Monitor;
@@ -26,12 +27,14 @@ final class GuestComputer {
   private final List<@Nullable HostedMachine> machines = new ArrayList<>();
   private final Monitor monitor;
   private final CellMeter meter;
+  private final MemoryMirror mirror;
 
   /** Builds every machine of a world. */
-  GuestComputer(World world, Monitor monitor, CellMeter meter) {
+  GuestComputer(World world, Monitor monitor, CellMeter meter, MemoryMirror mirror) {
     this.world = world;
     this.monitor = monitor;
     this.meter = meter;
+    this.mirror = mirror;
     for (int vm = 0; vm < world.machines().size(); vm++) {
       machines.add(new HostedMachine(world, vm));
     }
@@ -45,6 +48,7 @@ final class GuestComputer {
   void create(int vm, Target target, UnaryOperator<GuestMemory> view) {
     HostedMachine machine = machine(vm);
     GuestMemory watched = monitor.watch(machine.blueprint(), machine.memory());
+    mirror.holds(vm, world.machines().get(vm).words());
     target.create(
         machine.blueprint(),
         view.apply(meter.watch(machine.blueprint(), machine.memory(), watched)));
@@ -66,6 +70,9 @@ final class GuestComputer {
     meter.storing(vm, physicalAddress, bytes);
     memory(vm).store(physicalAddress, bytes, value);
     meter.stored(vm);
+    if (memory(vm).backed(physicalAddress >>> PageSize.BASE_SHIFT)) {
+      mirror.stored(vm, physicalAddress, bytes, value);
+    }
   }
 
   /** True if a machine has more virtual CPUs than one. */

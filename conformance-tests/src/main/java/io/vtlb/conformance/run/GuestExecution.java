@@ -59,7 +59,8 @@ final class GuestExecution {
     Walker walker = new Walker(profile);
     this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
     this.meter = new CellMeter(walker);
-    this.computer = new GuestComputer(world, monitor, meter);
+    MemoryMirror mirror = anyTarget instanceof MemoryMirror told ? told : MemoryMirror.NONE;
+    this.computer = new GuestComputer(world, monitor, meter, mirror);
     switch (anyTarget) {
       case VirtualTlb tlb -> {
         GuardedTlb guarded = new GuardedTlb(tlb);

@@ -81,9 +81,8 @@ final class HostPlayer {
     listener.followed(operation, response);
     for (ProcessorDrop drop : response.drops()) {
       if (!computer.has(drop.vcpu())) {
-        throw new TargetFailure(
-            new IllegalStateException(
-                "the response to " + operation + " drops for a virtual CPU that is not there"));
+        throw TargetCall.impossible(
+            "the response to " + operation + " drops for a virtual CPU that is not there");
       }
       computer.cpu(drop.vcpu()).tlb().drop(drop);
     }

@@ -23,7 +23,7 @@ public sealed interface RunOutcome {
   record Violated(Tally tally, CellSet cells, int operations, Violation violation)
       implements RunOutcome {}
 
-  /** The target threw an exception. */
-  record Crashed(Tally tally, CellSet cells, int operations, Throwable failure)
+  /** The target failed without breaking a rule. */
+  record Misbehaved(Tally tally, CellSet cells, int operations, Misbehaviour misbehaviour)
       implements RunOutcome {}
 }

@@ -34,7 +34,9 @@ public final class SequencePlay {
     try {
       execution = new GuestExecution(world, target, rules, listener);
       execution.start();
-    } catch (BrokenRule | TargetFailure e) {
+    } catch (BrokenRule e) {
+      end(e);
+    } catch (TargetFailure e) {
       end(e);
     }
   }
@@ -56,7 +58,10 @@ public final class SequencePlay {
     try {
       listener.observation(execution.play(operation));
       return true;
-    } catch (BrokenRule | TargetFailure e) {
+    } catch (BrokenRule e) {
+      end(e);
+      return false;
+    } catch (TargetFailure e) {
       end(e);
       return false;
     }
@@ -75,14 +80,11 @@ public final class SequencePlay {
     return execution == null ? new CellSet() : execution.cells();
   }
 
-  private void end(RuntimeException failure) {
-    ended =
-        failure instanceof BrokenRule broken
-            ? new RunOutcome.Violated(tally(), cells(), performed, broken.violation())
-            : new RunOutcome.Crashed(
-                tally(),
-                cells(),
-                performed,
-                failure.getCause() == null ? failure : failure.getCause());
+  private void end(BrokenRule broken) {
+    ended = new RunOutcome.Violated(tally(), cells(), performed, broken.violation());
+  }
+
+  private void end(TargetFailure failure) {
+    ended = new RunOutcome.Misbehaved(tally(), cells(), performed, failure.misbehaviour());
   }
 }

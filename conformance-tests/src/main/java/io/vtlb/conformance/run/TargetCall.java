@@ -17,7 +17,12 @@ final class TargetCall {
     } catch (TargetFailure e) {
       throw e;
     } catch (Throwable e) {
-      throw new TargetFailure(e);
+      throw new TargetFailure(Misbehaviour.threw(e));
     }
+  }
+
+  /** Refuses a value that cannot be. */
+  static TargetFailure impossible(String told) {
+    return new TargetFailure(Misbehaviour.impossible(told));
   }
 }

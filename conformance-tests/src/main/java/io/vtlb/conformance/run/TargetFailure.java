@@ -1,11 +1,20 @@
 package io.vtlb.conformance.run;
 
-/** Carries what a target threw to the end of the run; never leaves this package. */
-final class TargetFailure extends RuntimeException {
+/** Carries how a target failed to the end of the run. */
+public final class TargetFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  TargetFailure(Throwable cause) {
-    super(cause.toString(), cause, false, false);
+  private final transient Misbehaviour misbehaviour;
+
+  /** Ends the run of a sequence. */
+  public TargetFailure(Misbehaviour misbehaviour) {
+    super(misbehaviour.told(), null, false, false);
+    this.misbehaviour = misbehaviour;
+  }
+
+  /** What the target did. */
+  public Misbehaviour misbehaviour() {
+    return misbehaviour;
   }
 }

@@ -1,20 +1,29 @@
 package io.vtlb.conformance.target;
 
+import io.vtlb.conformance.run.FreshTargets;
+import io.vtlb.conformance.run.Harness;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Target;
 import java.util.function.Supplier;
 
 /**
- * Makes targets, a fresh one for each sequence; safe for use by several threads.
+ * A target that can be set up as often as needed; safe for use by several threads.
  *
  * @param name the name as given on the command line
- * @param description what every target made here says about itself
- * @param maker makes one
+ * @param description what it says about itself
+ * @param harnesses sets it up once more, for one thread
  */
-public record TargetSource(String name, Description description, Supplier<? extends Target> maker) {
+public record TargetSource(
+    String name, Description description, Supplier<? extends Harness> harnesses) {
 
-  /** A fresh target. */
-  public Target fresh() {
-    return maker.get();
+  /** A target inside this process, a fresh one for each sequence. */
+  public static TargetSource inProcess(
+      String name, Description description, Supplier<? extends Target> maker) {
+    return new TargetSource(name, description, () -> new FreshTargets(maker));
+  }
+
+  /** A harness of its own for one thread, which closes it. */
+  public Harness open() {
+    return harnesses.get();
   }
 }

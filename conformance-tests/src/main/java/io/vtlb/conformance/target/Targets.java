@@ -68,6 +68,6 @@ public final class Targets {
   }
 
   private static TargetSource source(String name, Supplier<? extends Target> maker) {
-    return new TargetSource(name, TargetClass.describe(name, maker), maker);
+    return TargetSource.inProcess(name, TargetClass.describe(name, maker), maker);
   }
 }

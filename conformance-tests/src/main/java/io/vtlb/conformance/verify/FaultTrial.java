@@ -3,6 +3,7 @@ package io.vtlb.conformance.verify;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
+import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.rule.Rule;
@@ -52,11 +53,14 @@ public record FaultTrial(
             VerificationPlan.USUAL_FAILURES);
     Verification run = Verifier.verify(plan, Progress.NONE);
     Optional<Failure> first = run.firstOfEachRule().stream().findFirst();
-    int operations =
-        first
-            .map(failure -> Counterexample.of(plan, failure))
-            .map(found -> found.trace().sequence().operations().size())
-            .orElse(0);
+    int operations;
+    try (Harness harness = source.open()) {
+      operations =
+          first
+              .flatMap(failure -> Counterexample.of(plan, failure, harness))
+              .map(found -> found.trace().sequence().operations().size())
+              .orElse(0);
+    }
     return new FaultTrial(
         fault,
         first.map(failure -> failure.violation().rule()),

@@ -1,7 +1,7 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.run.SequenceRun;
 import io.vtlb.conformance.run.StepListener;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.trace.RecordedStep;
@@ -28,10 +28,18 @@ import java.util.Set;
  */
 public record Recording(RunOutcome outcome, RecordedTrace trace) {
 
-  /** Runs a sequence against a fresh target and records it. */
+  /** Runs a sequence in a harness of its own and records it. */
   public static Recording of(Sequence sequence, TargetSource target, Set<Rule> rules) {
+    try (Harness harness = target.open()) {
+      return of(sequence, target, harness, rules);
+    }
+  }
+
+  /** Runs a sequence in a harness of a target and records it. */
+  public static Recording of(
+      Sequence sequence, TargetSource target, Harness harness, Set<Rule> rules) {
     Recorder recorder = new Recorder();
-    RunOutcome outcome = SequenceRun.of(sequence, target.fresh(), rules, recorder);
+    RunOutcome outcome = harness.run(sequence, rules, recorder);
     List<RecordedStep> steps = new ArrayList<>(recorder.finish());
     while (steps.size() < sequence.operations().size()) {
       steps.add(RecordedStep.NONE);
@@ -58,7 +66,7 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
     return switch (outcome) {
       case RunOutcome.Conforms conforms -> RecordedVerdict.Outcome.CONFORMS;
       case RunOutcome.Violated violated -> RecordedVerdict.Outcome.VIOLATION;
-      case RunOutcome.Crashed crashed -> RecordedVerdict.Outcome.CRASH;
+      case RunOutcome.Misbehaved misbehaved -> RecordedVerdict.Outcome.CRASH;
     };
   }
 
@@ -66,7 +74,7 @@ public record Recording(RunOutcome outcome, RecordedTrace trace) {
     return switch (outcome) {
       case RunOutcome.Conforms conforms -> "every step was right";
       case RunOutcome.Violated violated -> violated.violation().reason();
-      case RunOutcome.Crashed crashed -> "the target threw " + Crash.told(crashed.failure());
+      case RunOutcome.Misbehaved misbehaved -> misbehaved.misbehaviour().told();
     };
   }
 

@@ -1,11 +1,13 @@
 package io.vtlb.conformance.verify;
 
 import io.vtlb.conformance.reduce.Reducer;
+import io.vtlb.conformance.run.Harness;
+import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.run.SequenceRun;
-import io.vtlb.conformance.run.StepListener;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.model.trace.Sequence;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A minimal sequence in which a target fails in the same way as in the run.
@@ -15,18 +17,78 @@ import io.vtlb.model.trace.Sequence;
  */
 public record Reproducer(Crash crash, RecordedTrace trace) {
 
-  /** Reduces a crash, keeping the kind of exception. */
-  public static Reproducer of(VerificationPlan plan, Crash crash) {
-    Sequence crashing = plan.sequence(crash.sequence());
-    Sequence cut = crashing.with(crashing.operations().subList(0, crash.operations()));
-    Class<?> kind = crash.failure().getClass();
-    Sequence minimal = Reducer.reduce(cut, candidate -> crashes(plan, candidate, kind));
-    return new Reproducer(crash, Recording.of(minimal, plan.target(), plan.rules()).trace());
+  /** Each costs a deadline. */
+  private static final int MOST_TIMEOUTS = 8;
+
+  /** Each costs a new process. */
+  private static final int MOST_RESTARTS = 250;
+
+  /**
+   * Reduces a failure, keeping the way in which the target fails; nothing if it does not fail again
+   * with the same sequence.
+   */
+  public static Optional<Reproducer> of(VerificationPlan plan, Crash crash, Harness harness) {
+    Sequence cut = plan.until(crash.sequence(), crash.operations());
+    Misbehaviour sought = crash.misbehaviour();
+    Replays replays = new Replays(harness, plan.rules());
+    if (!fails(replays.once(cut), sought)) {
+      return Optional.empty();
+    }
+    Sequence minimal = Reducer.reduce(cut, new Attempts(replays, sought, most(sought)));
+    Recording recording = Recording.of(minimal, plan.target(), harness, plan.rules());
+    return fails(recording.outcome(), sought)
+        ? Optional.of(new Reproducer(crash, recording.trace()))
+        : Optional.empty();
   }
 
-  private static boolean crashes(VerificationPlan plan, Sequence candidate, Class<?> kind) {
-    return SequenceRun.of(candidate, plan.target().fresh(), plan.rules(), StepListener.NONE)
-            instanceof RunOutcome.Crashed crashed
-        && crashed.failure().getClass() == kind;
+  /** The failure as one that does not always happen. */
+  static Flake flake(VerificationPlan plan, Crash crash, Harness harness) {
+    Misbehaviour sought = crash.misbehaviour();
+    Sequence cut = plan.until(crash.sequence(), crash.operations());
+    return new Flake(
+        crash.sequence(),
+        crash.operations(),
+        sought.kind().id(),
+        sought.told(),
+        new Replays(harness, plan.rules()).ending(cut, outcome -> fails(outcome, sought)),
+        Replays.COUNT);
+  }
+
+  private static int most(Misbehaviour sought) {
+    if (sought.kind() == Misbehaviour.Kind.EXCEPTION) {
+      return Integer.MAX_VALUE;
+    }
+    return sought.kind().family() == Misbehaviour.Family.TIMEOUT ? MOST_TIMEOUTS : MOST_RESTARTS;
+  }
+
+  private static boolean fails(RunOutcome outcome, Misbehaviour sought) {
+    return outcome instanceof RunOutcome.Misbehaved misbehaved
+        && misbehaved.misbehaviour().sameAs(sought);
+  }
+
+  /** Tries sequences until so many have failed; then none does any more. */
+  private static final class Attempts implements Predicate<Sequence> {
+
+    private final Replays replays;
+    private final Misbehaviour sought;
+    private int left;
+
+    private Attempts(Replays replays, Misbehaviour sought, int most) {
+      this.replays = replays;
+      this.sought = sought;
+      this.left = most;
+    }
+
+    @Override
+    public boolean test(Sequence candidate) {
+      if (left <= 0) {
+        return false;
+      }
+      RunOutcome outcome = replays.once(candidate);
+      if (outcome instanceof RunOutcome.Misbehaved) {
+        left--;
+      }
+      return fails(outcome, sought);
+    }
   }
 }

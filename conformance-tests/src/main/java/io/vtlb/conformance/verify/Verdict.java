@@ -57,13 +57,8 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
               .collect(Collectors.joining(", ", "broken: ", "")),
           rules);
     }
-    if (run.crash().isPresent()) {
-      Crash crash = run.crash().get();
-      return new Verdict(
-          Kind.INCONCLUSIVE,
-          "the target threw %s in %s at operation %d"
-              .formatted(crash.told(), run.plan().origin(crash.sequence()), crash.operations()),
-          rules);
+    if (!run.crashes().isEmpty()) {
+      return new Verdict(Kind.INCONCLUSIVE, failed(run), rules);
     }
     String open =
         rules.stream()
@@ -77,5 +72,22 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
         ? new Verdict(Kind.CONFORMS, "every rule that could be judged holds", rules)
         : new Verdict(
             Kind.INCONCLUSIVE, "never exercised: " + open + "; run more sequences", rules);
+  }
+
+  /** How the target failed first, and how often. */
+  private static String failed(Verification run) {
+    Crash first = run.crashes().getFirst();
+    String where =
+        "%s: %s in %s at operation %d"
+            .formatted(
+                first.misbehaviour().kind().family().id(),
+                first.misbehaviour().told(),
+                run.plan().origin(first.sequence()),
+                first.operations());
+    int times = run.crashes().size();
+    return times == 1
+        ? where
+        : "%s; it failed in %d sequences%s"
+            .formatted(where, times, run.endedByCrashes() ? ", and the run was ended" : "");
   }
 }

@@ -4,11 +4,11 @@ import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.monitor.Violation;
 import io.vtlb.model.rule.Rule;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a run found.
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param coverage the same for each ingredient
  * @param cells the cells that events fell into; none where the target shows no events
  * @param failures the sequences that broke a rule, in order
- * @param crash the sequence that ended the run, if the target failed
+ * @param crashes the sequences in which the target failed, in order
  */
 public record Verification(
     VerificationPlan plan,
@@ -29,10 +29,11 @@ public record Verification(
     Coverage coverage,
     CellSet cells,
     List<Failure> failures,
-    Optional<Crash> crash) {
+    List<Crash> crashes) {
 
   public Verification {
     failures = List.copyOf(failures);
+    crashes = List.copyOf(crashes);
   }
 
   /**
@@ -48,6 +49,22 @@ public record Verification(
                     failure -> -sequencesThatBroke(failure.violation().rule()))
                 .thenComparingLong(Failure::sequence))
         .toList();
+  }
+
+  /** The first failure of each way in which the target failed, in order. */
+  public List<Crash> firstOfEachWay() {
+    List<Crash> first = new ArrayList<>();
+    for (Crash crash : crashes) {
+      if (first.stream().noneMatch(one -> one.misbehaviour().sameAs(crash.misbehaviour()))) {
+        first.add(crash);
+      }
+    }
+    return first;
+  }
+
+  /** True if the run ended because the target failed too often. */
+  public boolean endedByCrashes() {
+    return crashes.size() > plan.restarts();
   }
 
   /** How many sequences broke a rule. */

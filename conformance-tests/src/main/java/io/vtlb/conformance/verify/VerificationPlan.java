@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param rules the rules to judge
  * @param jobs threads
  * @param mostFailures ends the run after this many failing sequences
+ * @param restarts how often a target that fails is started again before the run ends
  */
 public record VerificationPlan(
     TargetSource target,
@@ -42,7 +43,11 @@ public record VerificationPlan(
     Set<Ingredient> ingredients,
     Set<Rule> rules,
     int jobs,
-    int mostFailures) {
+    int mostFailures,
+    int restarts) {
+
+  /** How often a target that fails is started again, unless one says otherwise. */
+  public static final int USUAL_RESTARTS = 3;
 
   /** A run goes on to this many failing sequences, so that the rule most often broken shows. */
   public static final int USUAL_FAILURES = 25;
@@ -76,6 +81,51 @@ public record VerificationPlan(
         rules,
         jobs,
         mostFailures);
+  }
+
+  /** A plan for a target that is started again as often as usual. */
+  public VerificationPlan(
+      TargetSource target,
+      List<Scenario> scenarios,
+      long seed,
+      long sequences,
+      Optional<Duration> time,
+      int length,
+      ModeChoice modes,
+      Set<Ingredient> ingredients,
+      Set<Rule> rules,
+      int jobs,
+      int mostFailures) {
+    this(
+        target,
+        scenarios,
+        seed,
+        sequences,
+        time,
+        length,
+        modes,
+        ingredients,
+        rules,
+        jobs,
+        mostFailures,
+        USUAL_RESTARTS);
+  }
+
+  /** The same plan, with another number of restarts. */
+  public VerificationPlan restarting(int times) {
+    return new VerificationPlan(
+        target,
+        scenarios,
+        seed,
+        sequences,
+        time,
+        length,
+        modes,
+        ingredients,
+        rules,
+        jobs,
+        mostFailures,
+        times);
   }
 
   /** Judges every rule. */
@@ -120,6 +170,12 @@ public record VerificationPlan(
   /** A sequence of the run, by its number. */
   Sequence sequence(long number) {
     return generated(generator(), number).sequence();
+  }
+
+  /** The first operations of a sequence of the run. */
+  Sequence until(long number, int operations) {
+    Sequence sequence = sequence(number);
+    return sequence.with(sequence.operations().subList(0, operations));
   }
 
   /** The same with its ingredients, by this plan's own generator. */

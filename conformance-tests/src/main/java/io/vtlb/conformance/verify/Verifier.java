@@ -4,14 +4,13 @@ import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.SequenceGenerator;
+import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.run.SequenceRun;
 import io.vtlb.conformance.run.StepListener;
 import io.vtlb.model.monitor.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,8 @@ public final class Verifier {
   private long drawingSince = System.nanoTime();
   private long sequences;
   private long operations;
-  private Optional<Crash> crash = Optional.empty();
+  private final List<Crash> crashes = new ArrayList<>();
+  private final List<Harness> harnesses = new ArrayList<>();
 
   private Verifier(VerificationPlan plan) {
     this.plan = plan;
@@ -64,8 +64,10 @@ public final class Verifier {
         }
         progress.at(sequences, failures.size());
       }
+    } finally {
+      harnesses.forEach(Harness::close);
     }
-    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crash);
+    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crashes);
   }
 
   /** The time of a run is that of its random sequences: the generated ones are a fixed number. */
@@ -79,7 +81,9 @@ public final class Verifier {
   }
 
   private boolean ended() {
-    return sequences >= plan.total() || failures.size() >= plan.mostFailures() || crash.isPresent();
+    return sequences >= plan.total()
+        || failures.size() >= plan.mostFailures()
+        || crashes.size() > plan.restarts();
   }
 
   private List<Played> batch(ExecutorService workers) {
@@ -89,21 +93,31 @@ public final class Verifier {
     for (int from = 0; from < size; from += share) {
       long first = sequences + from;
       int count = Math.min(share, size - from);
-      parts.add(workers.submit(() -> played(first, count)));
+      Harness harness = harness(parts.size());
+      parts.add(workers.submit(() -> played(harness, first, count)));
     }
     List<Played> all = new ArrayList<>(size);
     parts.forEach(part -> all.addAll(join(part)));
     return all;
   }
 
-  private List<Played> played(long first, int count) {
+  /** Each part of a batch has its own. */
+  private Harness harness(int part) {
+    while (harnesses.size() <= part) {
+      harnesses.add(plan.target().open());
+    }
+    return harnesses.get(part);
+  }
+
+  /** Ends early where the run will: what would be played after that does not count. */
+  private List<Played> played(Harness harness, long first, int count) {
     List<Played> played = new ArrayList<>(count);
-    for (long number = first; number < first + count; number++) {
+    int failed = 0;
+    for (long number = first; number < first + count && failed <= plan.restarts(); number++) {
       GeneratedSequence generated = plan.generated(generator, number);
-      RunOutcome outcome =
-          SequenceRun.of(
-              generated.sequence(), plan.target().fresh(), plan.rules(), StepListener.NONE);
+      RunOutcome outcome = harness.run(generated.sequence(), plan.rules(), StepListener.NONE);
       played.add(new Played(generated.ingredients(), outcome));
+      failed += outcome instanceof RunOutcome.Misbehaved ? 1 : 0;
     }
     return played;
   }
@@ -125,8 +139,8 @@ public final class Verifier {
       case RunOutcome.Conforms conforms -> {}
       case RunOutcome.Violated violated ->
           failures.add(new Failure(sequences, violated.operations(), violated.violation()));
-      case RunOutcome.Crashed crashed ->
-          crash = Optional.of(new Crash(sequences, crashed.operations(), crashed.failure()));
+      case RunOutcome.Misbehaved misbehaved ->
+          crashes.add(new Crash(sequences, misbehaved.operations(), misbehaved.misbehaviour()));
     }
     sequences++;
     operations += outcome.operations();

@@ -62,9 +62,14 @@ class UsersTargetTest {
     JsonNode json = typed.json();
     assertEquals("inconclusive", json.get("verdict").asString());
     assertTrue(json.get("counterexamples").isEmpty());
-    assertEquals(
-        "java.lang.UnsupportedOperationException: not yet",
-        json.get("crash").get("exception").asString());
+    JsonNode crash = json.get("crashes").get(0);
+    assertEquals("exception", crash.get("kind").asString());
+    assertTrue(
+        crash
+            .get("reason")
+            .asString()
+            .startsWith("the target threw java.lang.UnsupportedOperationException: not yet"),
+        crash.toString());
   }
 
   @Test

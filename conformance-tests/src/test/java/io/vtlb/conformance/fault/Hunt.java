@@ -5,6 +5,7 @@ import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Failure;
+import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
@@ -45,6 +46,6 @@ record Hunt(VerificationPlan plan, Verification run) {
 
   /** The minimal counterexample of what was caught. */
   Counterexample counterexample() {
-    return Counterexample.of(plan, caught().orElseThrow());
+    return Findings.of(run).counterexamples().getFirst();
   }
 }

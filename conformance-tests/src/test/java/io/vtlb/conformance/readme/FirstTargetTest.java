@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
-import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Failure;
+import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
@@ -51,7 +51,8 @@ class FirstTargetTest {
     Verification run = Verifier.verify(plan, Progress.NONE);
     Failure first = run.firstOfEachRule().getFirst();
     assertEquals(Rule.DERIVE_1, first.violation().rule());
-    assertEquals(1, Counterexample.of(plan, first).trace().sequence().operations().size());
+    assertEquals(
+        1, Findings.of(run).counterexamples().getFirst().trace().sequence().operations().size());
   }
 
   private static void compile(Path classes) throws Exception {

@@ -49,7 +49,7 @@ class CellsReportTest {
 
   private static Verification ofWholeMachine() {
     Supplier<Target> maker = () -> new ObservedMachine(new ReferenceVmm());
-    return run(new TargetSource("observed", maker.get().describe(), maker));
+    return run(TargetSource.inProcess("observed", maker.get().describe(), maker));
   }
 
   /** Nothing that an event can be. */

@@ -3,6 +3,7 @@ package io.vtlb.conformance.report;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
@@ -42,15 +43,14 @@ class VerificationTextTest {
     Verification run = Verifier.verify(plan("reference", 5), Progress.NONE);
     Golden.assertMatches(
         "verify-reference.txt",
-        VerificationText.of(
-            run, Verdict.of(run), List.of(), Optional.empty(), ShippedScenarios.table()));
+        VerificationText.of(run, Verdict.of(run), Findings.of(run), ShippedScenarios.table()));
   }
 
   @Test
   void theCounterexampleOfAFlushThatIsIgnored() throws IOException {
     VerificationPlan plan = plan("fault:invlpg-ignored", 100);
     Verification run = Verifier.verify(plan, Progress.NONE);
-    Counterexample counterexample = Counterexample.of(plan, run.firstOfEachRule().getFirst());
+    Counterexample counterexample = Findings.of(run).counterexamples().getFirst();
     Golden.assertMatches(
         "counterexample-invlpg-ignored.txt", CounterexampleText.of(counterexample, plan));
   }

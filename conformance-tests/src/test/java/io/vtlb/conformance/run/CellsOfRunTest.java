@@ -319,7 +319,7 @@ class CellsOfRunTest {
   @ValueSource(strings = {"reference", "bundled", "design:role-shared", "design:out-of-sync"})
   void aStoreIsAnEditWhoeverDoesIt(String target) {
     assertLast(
-        () -> Targets.named(target, List.of()).fresh(),
+        () -> ((FreshTargets) Targets.named(target, List.of()).open()).maker().get(),
         Set.of("load-fault/inconsistency/absent/supervisor/mapped/4k"),
         world(0, 0, entry(TABLE, SUPERVISOR)),
         new Load(CPU, 0),
@@ -423,7 +423,7 @@ class CellsOfRunTest {
         new World(
             calm.mode(), calm.profile(), new Caching(Caching.Policy.FOREVER, 1), calm.machines());
     assertLast(
-        () -> Targets.named("design:role-shared", List.of()).fresh(),
+        () -> ((FreshTargets) Targets.named("design:role-shared", List.of()).open()).maker().get(),
         Set.of("store-fault/spurious/matching/supervisor/unchanged/4k"),
         world,
         new Load(LongWorld.OTHER, 0),

@@ -62,7 +62,7 @@ class InsideAnEventTest {
   private static RunOutcome run(String target, World world, Operation... operations) {
     return SequenceRun.of(
         new Sequence(world, List.of(operations)),
-        Targets.named(target, List.of()).fresh(),
+        ((FreshTargets) Targets.named(target, List.of()).open()).maker().get(),
         EnumSet.allOf(Rule.class),
         StepListener.NONE);
   }

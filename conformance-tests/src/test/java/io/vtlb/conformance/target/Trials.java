@@ -22,7 +22,7 @@ final class Trials {
   }
 
   static Verification run(Supplier<? extends Target> maker, ModeChoice modes, long sequences) {
-    TargetSource source = new TargetSource("example", maker.get().describe(), maker);
+    TargetSource source = TargetSource.inProcess("example", maker.get().describe(), maker);
     return Verifier.verify(
         new VerificationPlan(
             source,

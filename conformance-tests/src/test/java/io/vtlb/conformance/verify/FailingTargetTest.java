@@ -55,7 +55,7 @@ class FailingTargetTest {
     assertEquals(List.of(), run.failures());
     Verdict verdict = Verdict.of(run);
     assertEquals(Verdict.Kind.INCONCLUSIVE, verdict.kind());
-    assertTrue(verdict.reason().startsWith("the target threw " + failure), verdict.reason());
+    assertTrue(verdict.reason().contains(failure), verdict.reason());
     assertTrue(
         verdict.reason().contains(" in sequence 0 of seed 1 at operation "), verdict.reason());
   }
@@ -144,7 +144,7 @@ class FailingTargetTest {
   void anImpossibleEntry(ActiveEntry entry) {
     assertCrashed(
         () -> showing(() -> List.of(entry)),
-        "java.lang.IllegalStateException: activeEntries returned an impossible entry: " + entry);
+        "protocol-error: activeEntries returned an impossible entry: " + entry);
   }
 
   @Test
@@ -152,7 +152,7 @@ class FailingTargetTest {
     ProcessorDrop drop = new ProcessorDrop.Everything(new Vcpu(0, 1));
     assertCrashed(
         () -> answering(() -> Response.of(new Response.Action.Resume()).dropping(drop)),
-        "java.lang.IllegalStateException: the response drops for a virtual CPU that is not there");
+        "protocol-error: the response drops for a virtual CPU that is not there");
   }
 
   @Test
@@ -180,6 +180,6 @@ class FailingTargetTest {
     // With one thread, sequence after sequence gets its target.
     Verification run = Plans.runOneByOne(maker);
     assertEquals(Verdict.Kind.FAILS, Verdict.of(run).kind());
-    assertTrue(run.crash().isPresent());
+    assertEquals(1 + run.plan().restarts(), run.crashes().size());
   }
 }

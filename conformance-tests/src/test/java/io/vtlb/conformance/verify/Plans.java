@@ -68,7 +68,7 @@ final class Plans {
   }
 
   private static VerificationPlan shortPlan(Supplier<? extends Target> maker) {
-    TargetSource source = new TargetSource("example", maker.get().describe(), maker);
+    TargetSource source = TargetSource.inProcess("example", maker.get().describe(), maker);
     return of(source, 1, 300, LENGTH);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vtlb.conformance.report.VerificationJson;
 import io.vtlb.specs.generate.ShippedScenarios;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +16,7 @@ class RepeatedRunTest {
 
   private static String report(VerificationPlan plan) {
     Verification run = Plans.run(plan);
-    List<Counterexample> counterexamples =
-        run.firstOfEachRule().stream().map(failure -> Counterexample.of(plan, failure)).toList();
-    return VerificationJson.of(
-            run, Verdict.of(run), counterexamples, Optional.empty(), ShippedScenarios.table(), 0)
+    return VerificationJson.of(run, Verdict.of(run), Findings.of(run), ShippedScenarios.table(), 0)
         .toPrettyString();
   }
 
@@ -66,8 +62,7 @@ class RepeatedRunTest {
   }
 
   private static String json(Verification run) {
-    return VerificationJson.of(
-            run, Verdict.of(run), List.of(), Optional.empty(), ShippedScenarios.table(), 0)
+    return VerificationJson.of(run, Verdict.of(run), Findings.of(run), ShippedScenarios.table(), 0)
         .toPrettyString();
   }
 

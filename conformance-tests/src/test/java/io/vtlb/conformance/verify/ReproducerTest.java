@@ -38,9 +38,9 @@ class ReproducerTest {
 
   @Test
   void onlyTheOperationThatCrashesIsLeft() throws IOException {
-    TargetSource source = new TargetSource("fragile", new Fragile().describe(), Fragile::new);
+    TargetSource source = TargetSource.inProcess("fragile", new Fragile().describe(), Fragile::new);
     VerificationPlan plan = Plans.of(source, 1, 300, Plans.LENGTH);
-    RecordedTrace trace = Reproducer.of(plan, Plans.run(plan).crash().orElseThrow()).trace();
+    RecordedTrace trace = Findings.of(Plans.run(plan)).reproducers().getFirst().trace();
     assertEquals(1, trace.sequence().operations().size());
     assertInstanceOf(InvalidatePage.class, trace.sequence().operations().getFirst());
     RecordedVerdict verdict = trace.verdict().orElseThrow();
@@ -51,7 +51,7 @@ class ReproducerTest {
     Path file = folder.resolve("crash.jsonl");
     TraceWriter.write(trace, file);
     Recording again = Recording.of(TraceReader.read(file).sequence(), source, plan.rules());
-    assertInstanceOf(RunOutcome.Crashed.class, again.outcome());
+    assertInstanceOf(RunOutcome.Misbehaved.class, again.outcome());
     assertEquals(trace, again.trace());
   }
 }

@@ -1,6 +1,7 @@
 package io.vtlb.conformance.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.target.WrappedVmm;
 import io.vtlb.model.event.Event;

@@ -197,7 +197,7 @@ struct vtlb_response {
 
 /* One valid entry of the active structure, as one privilege set may use it. */
 struct vtlb_entry {
-  uint64_t page, pages; /* the first page; 1, 512, 1024 or 262144 of them */
+  uint64_t page, pages; /* bits 63:12 of the first address; 1, 512, 1024 or 262144 pages */
   uint64_t host_frame;
   uint32_t rights; /* bits: 1 read, 2 write, 4 fetch */
   int32_t key;     /* the protection key that PKRU is applied by, or -1 */

@@ -1,5 +1,7 @@
 package io.vtlb.conformance.cli;
 
+import io.vtlb.conformance.process.RunningTargets;
+import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.trace.BadTrace;
 import java.io.FileDescriptor;
@@ -72,6 +74,7 @@ public final class Main implements Runnable {
 
   /** Ends at once, since other hooks may not come to their end; no emulator outlives the verb. */
   private static void abandon(PrintStream diagnostics) {
+    RunningTargets.endAll();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     diagnostics.println("vtlb: ended before a verdict, by a signal or by the target");
     Runtime.getRuntime().halt(INCONCLUSIVE);
@@ -134,6 +137,10 @@ public final class Main implements Runnable {
         || exception instanceof UnusableFile) {
       command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
       return BAD_INPUT;
+    }
+    if (exception instanceof FailedTarget) {
+      command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
+      return INCONCLUSIVE;
     }
     command
         .getErr()

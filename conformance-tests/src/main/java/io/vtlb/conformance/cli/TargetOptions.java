@@ -19,8 +19,9 @@ final class TargetOptions {
       description =
           "What to test (default: bundled; for replay, the trace's own target): bundled, reference,"
               + " design:NAME (lazy, role-shared, out-of-sync, adversary), fault:NAME (see 'vtlb faults"
-              + " --list'), or class:NAME, any Java class that"
-              + " implements VirtualTlb or GuestMachine.")
+              + " --list'), class:NAME, any Java class that"
+              + " implements VirtualTlb or GuestMachine, or exec:COMMAND, any program that speaks"
+              + " the target protocol (docs/protocol).")
   private @Nullable String target;
 
   @Option(

@@ -3,6 +3,7 @@ package io.vtlb.conformance.target;
 import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
+import io.vtlb.conformance.process.Limits;
 import io.vtlb.implementation.IndexedVirtualTlb;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.Target;
@@ -20,18 +21,28 @@ public final class Targets {
   private static final String FAULT = "fault:";
   private static final String DESIGN = "design:";
   private static final String CLASS = "class:";
+  private static final String EXEC = "exec:";
 
   private Targets() {}
 
   /**
    * The source of a named target.
    *
-   * @param name {@code bundled}, {@code reference}, {@code design:NAME}, {@code fault:NAME} or
-   *     {@code class:NAME}
+   * @param name {@code bundled}, {@code reference}, {@code design:NAME}, {@code fault:NAME}, {@code
+   *     class:NAME} or {@code exec:COMMAND}
    * @param classPath where {@code class:} looks, jars or folders
    * @throws UnusableTarget if there is none of that name or it cannot be made
    */
   public static TargetSource named(String name, List<Path> classPath) {
+    return named(name, classPath, Limits.USUAL);
+  }
+
+  /**
+   * The same, with limits for targets in a process of their own.
+   *
+   * @throws FailedTarget if such a target fails before it has said what it is
+   */
+  public static TargetSource named(String name, List<Path> classPath, Limits limits) {
     if (name.equals(BUNDLED)) {
       return source(name, IndexedVirtualTlb::new);
     }
@@ -47,10 +58,13 @@ public final class Targets {
     if (name.startsWith(CLASS)) {
       return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
     }
+    if (name.startsWith(EXEC)) {
+      return TargetProgram.source(name, name.substring(EXEC.length()), limits);
+    }
     throw new UnusableTarget(
         "there is no target '"
             + name
-            + "'; use bundled, reference, design:NAME, fault:NAME or class:NAME");
+            + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME or exec:COMMAND");
   }
 
   private static Supplier<VirtualTlb> design(String name) {

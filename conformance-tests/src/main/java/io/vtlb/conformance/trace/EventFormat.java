@@ -33,6 +33,12 @@ final class EventFormat {
     ObjectNode json = Json.object();
     json.put("record", "event");
     json.put("n", n);
+    put(json, event);
+    return json;
+  }
+
+  /** The fields from {@code event} on. */
+  static void put(ObjectNode json, Event event) {
     switch (event) {
       case PageFault fault ->
           PageFaultFormat.put(start(json, Kind.PAGE_FAULT, fault.vcpu()), fault);
@@ -55,7 +61,6 @@ final class EventFormat {
       case PrivilegeChange(Vcpu vcpu, int from, int to) ->
           start(json, Kind.PRIVILEGE_CHANGE, vcpu).put("from", from).put("to", to);
     }
-    return json;
   }
 
   static Event read(Fields fields, WorldScope world) throws BadTrace {

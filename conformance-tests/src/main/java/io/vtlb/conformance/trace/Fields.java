@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The fields of one JSON object of a trace, read by name and type; each failure names its field.
  */
-final class Fields {
+public final class Fields {
 
   private final Place place;
   private final String prefix;
@@ -19,32 +19,39 @@ final class Fields {
    * @param prefix what stands before the field's own name in messages, for example {@code
    *     machines[0].}
    */
-  Fields(Place place, String prefix, ObjectNode json) {
+  public Fields(Place place, String prefix, ObjectNode json) {
     this.place = place;
     this.prefix = prefix;
     this.json = json;
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return json.has(name);
   }
 
+  /** Gives a field that may be missing, and is, an array without elements. */
+  void supplyNone(String name) {
+    if (!json.has(name)) {
+      json.putArray(name);
+    }
+  }
+
   /** The names of the fields, in the order of the file. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(json.propertyNames());
   }
 
   /** The name of a field from the outermost object on, for example {@code machines[0].words}. */
-  String path(String name) {
+  public String path(String name) {
     return prefix + name;
   }
 
   /** A failure that concerns one field. */
-  BadTrace bad(String name, String problem) {
+  public BadTrace bad(String name, String problem) {
     return place.bad("field " + Json.shown(path(name)) + ": " + problem);
   }
 
@@ -53,7 +60,7 @@ final class Fields {
    *
    * @param owner what these fields belong to, for the message
    */
-  void only(String owner, String... names) throws BadTrace {
+  public void only(String owner, String... names) throws BadTrace {
     only(owner, List.of(), names);
   }
 
@@ -63,7 +70,7 @@ final class Fields {
    * @param shared the fields that all kinds have
    * @param own the fields of this kind
    */
-  void only(String owner, List<String> shared, String... own) throws BadTrace {
+  public void only(String owner, List<String> shared, String... own) throws BadTrace {
     List<String> known = new ArrayList<>(shared);
     Collections.addAll(known, own);
     for (String name : json.propertyNames()) {
@@ -73,7 +80,7 @@ final class Fields {
     }
   }
 
-  String text(String name) throws BadTrace {
+  public String text(String name) throws BadTrace {
     JsonNode value = value(name);
     if (!value.isString()) {
       throw wrong(name, "a text", value);
@@ -81,7 +88,7 @@ final class Fields {
     return value.stringValue();
   }
 
-  boolean flag(String name) throws BadTrace {
+  public boolean flag(String name) throws BadTrace {
     JsonNode value = value(name);
     if (!value.isBoolean()) {
       throw wrong(name, "true or false", value);
@@ -89,12 +96,12 @@ final class Fields {
     return value.booleanValue();
   }
 
-  boolean isNull(String name) throws BadTrace {
+  public boolean isNull(String name) throws BadTrace {
     return value(name).isNull();
   }
 
   /** A whole number of 64 bits. */
-  long number(String name) throws BadTrace {
+  public long number(String name) throws BadTrace {
     JsonNode value = value(name);
     if (!value.isIntegralNumber()) {
       throw wrong(name, "a whole number", value);
@@ -105,11 +112,11 @@ final class Fields {
     return value.longValue();
   }
 
-  int number(String name, int min, int max) throws BadTrace {
+  public int number(String name, int min, int max) throws BadTrace {
     return (int) number(name, (long) min, max);
   }
 
-  long number(String name, long min, long max) throws BadTrace {
+  public long number(String name, long min, long max) throws BadTrace {
     long number = number(name);
     if (number < min || number > max) {
       throw bad(name, "must be " + min + " to " + max + ", not " + number);
@@ -118,7 +125,7 @@ final class Fields {
   }
 
   /** Any 64 bits, in hexadecimal. */
-  long hex(String name) throws BadTrace {
+  public long hex(String name) throws BadTrace {
     JsonNode value = value(name);
     if (!value.isString()) {
       throw wrong(name, "a hexadecimal text such as \"0x1000\"", value);
@@ -133,7 +140,7 @@ final class Fields {
    * @param max the largest value
    * @param problem what the message says of a larger value
    */
-  long hex(String name, long max, String problem) throws BadTrace {
+  public long hex(String name, long max, String problem) throws BadTrace {
     long value = hex(name);
     if (Long.compareUnsigned(value, max) > 0) {
       throw bad(name, Hex.of(value) + " " + problem);
@@ -142,7 +149,7 @@ final class Fields {
   }
 
   /** The 32 bits of a word of memory or a register. */
-  long word(String name) throws BadTrace {
+  public long word(String name) throws BadTrace {
     return hex(name, Hex.MAX_32, "does not fit in 32 bits");
   }
 
@@ -151,7 +158,7 @@ final class Fields {
    *
    * @param bytes what it must be a multiple of, 4 or 8
    */
-  long aligned(String name, int bytes) throws BadTrace {
+  public long aligned(String name, int bytes) throws BadTrace {
     long address = hex(name);
     if ((address & (bytes - 1)) != 0) {
       throw bad(name, Hex.of(address) + " is not a multiple of " + bytes);
@@ -160,7 +167,7 @@ final class Fields {
   }
 
   /** One of the words for the constants of a type. */
-  <E extends Enum<E>> E word(String name, Class<E> type) throws BadTrace {
+  public <E extends Enum<E>> E word(String name, Class<E> type) throws BadTrace {
     String word = text(name);
     for (E constant : type.getEnumConstants()) {
       if (Words.of(constant).equals(word)) {
@@ -170,11 +177,11 @@ final class Fields {
     throw bad(name, Json.shown(word) + " is not one of " + String.join(", ", Words.all(type)));
   }
 
-  Fields object(String name) throws BadTrace {
+  public Fields object(String name) throws BadTrace {
     return object(name, value(name));
   }
 
-  List<Fields> objects(String name) throws BadTrace {
+  public List<Fields> objects(String name) throws BadTrace {
     List<Fields> objects = new ArrayList<>();
     for (JsonNode element : array(name)) {
       objects.add(object(name + "[" + objects.size() + "]", element));
@@ -183,7 +190,7 @@ final class Fields {
   }
 
   /** The elements of an array as fields, each with its index in brackets for a name. */
-  Fields elements(String name) throws BadTrace {
+  public Fields elements(String name) throws BadTrace {
     ObjectNode elements = Json.object();
     for (JsonNode element : array(name)) {
       elements.set("[" + elements.size() + "]", element);

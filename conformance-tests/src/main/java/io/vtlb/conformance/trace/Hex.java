@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Addresses, register values and memory values as traces show them: {@code 0x} and hexadecimal
  * digits.
  */
-final class Hex {
+public final class Hex {
 
   /** The largest value of 32 bits. */
   static final long MAX_32 = 0xFFFF_FFFFL;
@@ -17,12 +17,12 @@ final class Hex {
   private Hex() {}
 
   /** The value in lower case without leading zeros, read as unsigned. */
-  static String of(long value) {
+  public static String of(long value) {
     return "0x" + Long.toHexString(value);
   }
 
   /** The 64 bits that a text stands for, or nothing if it has another form. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     return FORM.matcher(text).matches()
         ? OptionalLong.of(Long.parseUnsignedLong(text, 2, text.length(), 16))
         : OptionalLong.empty();

@@ -29,6 +29,11 @@ final class HostResponseFormat {
 
   static HostResponse read(Fields fields) throws BadTrace {
     fields.only("a host-response", "record", "n", "drops", "dirtyFrames");
+    return readFields(fields);
+  }
+
+  /** Reads the fields of a response whose names are known already. */
+  static HostResponse readFields(Fields fields) throws BadTrace {
     return new HostResponse(DropsFormat.read(fields), frames(fields.elements("dirtyFrames")));
   }
 

@@ -6,6 +6,7 @@ import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
 import io.vtlb.model.trace.Machine;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,8 +25,13 @@ final class MachineFormat {
       VcpuStateFormat.put(vcpus.addObject(), state);
     }
     HostMapFormat.put(json, machine.hostMap());
+    putWords(json, machine.words());
+  }
+
+  /** Puts the field {@code words}. */
+  static void putWords(ObjectNode json, Collection<Machine.Word> list) {
     ArrayNode words = json.putArray("words");
-    for (Machine.Word word : machine.words()) {
+    for (Machine.Word word : list) {
       ObjectNode pair = words.addObject();
       pair.put("address", Hex.of(word.physicalAddress()));
       pair.put("value", Hex.of(Integer.toUnsignedLong(word.value())));

@@ -55,34 +55,43 @@ final class ObservationFormat {
   }
 
   static Observation read(Fields fields) throws BadTrace {
+    return read(fields, SHARED);
+  }
+
+  /**
+   * Reads an observation, be it a record or an answer.
+   *
+   * @param shared the fields that any observation may have
+   */
+  static Observation read(Fields fields, List<String> shared) throws BadTrace {
     Kind kind = fields.word("observation", Kind.class);
     return switch (kind) {
       case COMPLETED -> {
-        only(fields, kind);
+        fields.only(Words.of(kind), shared);
         yield new Completed();
       }
       case LOADED -> {
-        only(fields, kind, "value");
+        fields.only(Words.of(kind), shared, "value");
         yield new Loaded(fields.hex("value"));
       }
       case REACHED_DEVICE -> {
-        only(fields, kind);
+        fields.only(Words.of(kind), shared);
         yield new ReachedDevice();
       }
       case PAGE_FAULT -> {
-        only(fields, kind, "code", "address");
+        fields.only(Words.of(kind), shared, "code", "address");
         yield new PageFaulted(FaultCodeFormat.read(fields, "code"), fields.hex("address"));
       }
       case GENERAL_PROTECTION -> {
-        only(fields, kind);
+        fields.only(Words.of(kind), shared);
         yield new GeneralProtection();
       }
       case INVALID_OPCODE -> {
-        only(fields, kind);
+        fields.only(Words.of(kind), shared);
         yield new InvalidOpcode();
       }
       case STUCK -> {
-        only(fields, kind, "events");
+        fields.only(Words.of(kind), shared, "events");
         yield new Stuck(fields.number("events", 0, Integer.MAX_VALUE));
       }
     };
@@ -90,9 +99,5 @@ final class ObservationFormat {
 
   private static ObjectNode start(ObjectNode json, Kind kind) {
     return json.put("observation", Words.of(kind));
-  }
-
-  private static void only(Fields fields, Kind kind, String... own) throws BadTrace {
-    fields.only(Words.of(kind), SHARED, own);
   }
 }

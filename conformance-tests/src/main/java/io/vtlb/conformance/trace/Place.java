@@ -6,9 +6,10 @@ package io.vtlb.conformance.trace;
  * @param source the file, as the user named it
  * @param line the number of the line, from 1; 0 for the file as a whole
  */
-record Place(String source, int line) {
+public record Place(String source, int line) {
 
-  BadTrace bad(String problem) {
+  /** A failure at this place. */
+  public BadTrace bad(String problem) {
     return new BadTrace(source, line, problem);
   }
 }

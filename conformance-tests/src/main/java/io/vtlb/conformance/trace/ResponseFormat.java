@@ -45,7 +45,16 @@ final class ResponseFormat {
   }
 
   static Response read(Fields fields) throws BadTrace {
-    Action action = action(fields);
+    return read(fields, SHARED);
+  }
+
+  /**
+   * Reads a response, be it a record or an answer.
+   *
+   * @param shared the fields that any action may have
+   */
+  static Response read(Fields fields, List<String> shared) throws BadTrace {
+    Action action = action(fields, shared);
     return new Response(
         action,
         DropsFormat.read(fields),
@@ -64,12 +73,12 @@ final class ResponseFormat {
     }
   }
 
-  private static Action action(Fields fields) throws BadTrace {
+  private static Action action(Fields fields, List<String> shared) throws BadTrace {
     Kind kind = fields.word("action", Kind.class);
     if (kind == Kind.INJECT_PAGE_FAULT) {
-      fields.only(Words.of(kind), SHARED, "code", "address");
+      fields.only(Words.of(kind), shared, "code", "address");
     } else {
-      fields.only(Words.of(kind), SHARED);
+      fields.only(Words.of(kind), shared);
     }
     return switch (kind) {
       case RESUME -> new Resume();

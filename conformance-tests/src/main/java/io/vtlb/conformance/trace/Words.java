@@ -8,11 +8,12 @@ import java.util.Locale;
  * The words that traces use for the constants of the vocabulary: {@code GUEST_PAGE_FAULT} is {@code
  * guest-page-fault}.
  */
-final class Words {
+public final class Words {
 
   private Words() {}
 
-  static String of(Enum<?> constant) {
+  /** The word for a constant. */
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

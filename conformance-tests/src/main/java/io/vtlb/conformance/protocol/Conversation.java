@@ -1,0 +1,144 @@
+package io.vtlb.conformance.protocol;
+
+import io.vtlb.conformance.process.TargetProcess;
+import io.vtlb.conformance.run.Misbehaviour.Kind;
+import io.vtlb.conformance.run.TargetFailure;
+import io.vtlb.conformance.trace.BadTrace;
+import io.vtlb.conformance.trace.Fields;
+import io.vtlb.conformance.trace.Place;
+import io.vtlb.conformance.trace.SharedForms;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Requests to a target and its answers, numbered and in order; several requests may be on their way
+ * at once.
+ */
+final class Conversation {
+
+  /** Less than a pipe holds, or both sides might wait for each other with full pipes. */
+  private static final int MOST_AHEAD = 16 << 10;
+
+  /** A request that has not been answered. */
+  private record Open(long number, String words) {}
+
+  private final TargetProcess process;
+  private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+  private final Deque<Open> open = new ArrayDeque<>();
+  private int unsentRequests;
+  private long last;
+
+  Conversation(TargetProcess process) {
+    this.process = process;
+  }
+
+  /** A request with its number, to put fields into. */
+  ObjectNode request(String word) {
+    last++;
+    ObjectNode request = SharedForms.object();
+    request.put("n", last);
+    request.put("request", word);
+    return request;
+  }
+
+  /**
+   * Adds a request to those that go out before the next answer is read.
+   *
+   * @param words what it is, for messages
+   */
+  void ask(ObjectNode request, String words) {
+    open.add(new Open(request.get("n").asLong(), words));
+    unsent.writeBytes(SharedForms.line(request).getBytes(StandardCharsets.US_ASCII));
+    unsent.write('\n');
+    unsentRequests++;
+  }
+
+  /** True if another request may go out before an answer is read. */
+  boolean mayAskAhead() {
+    return unsent.size() < MOST_AHEAD;
+  }
+
+  /** The answer to the earliest request that is open. */
+  Answer answer() {
+    send();
+    Open asked = open.removeFirst();
+    return new Answer(this, read(asked), asked.words());
+  }
+
+  /** One more line in place of an answer that is still to come. */
+  Answer insteadOf(Answer line) {
+    return new Answer(this, read(new Open(line.number(), line.words())), line.words());
+  }
+
+  /** Sends a line that the target waits for, while its answer is still to come. */
+  void reply(ObjectNode line, String words) {
+    byte[] bytes = (SharedForms.line(line) + "\n").getBytes(StandardCharsets.US_ASCII);
+    process.write(bytes, bytes.length, 1, words);
+  }
+
+  private void send() {
+    if (unsentRequests > 0) {
+      byte[] bytes = unsent.toByteArray();
+      int requests = unsentRequests;
+      unsent.reset();
+      unsentRequests = 0;
+      process.write(bytes, bytes.length, requests, "request " + open.getFirst().words());
+    }
+  }
+
+  private Fields read(Open asked) {
+    String line = process.readLine();
+    Fields fields;
+    try {
+      fields = SharedForms.fields(place(asked.words()), line);
+    } catch (BadTrace e) {
+      throw process.failed(
+          Kind.INVALID_JSON,
+          "the answer to %s %s: %s".formatted(asked.words(), e.problem(), SharedForms.shown(line)));
+    }
+    requireNumber(asked, fields);
+    return fields;
+  }
+
+  private void requireNumber(Open asked, Fields fields) {
+    long number;
+    try {
+      number = fields.number("n");
+    } catch (BadTrace e) {
+      throw impossible(asked.words(), e);
+    }
+    if (number == asked.number() - 1) {
+      throw process.failed(
+          Kind.UNASKED_LINE,
+          "the target wrote a second line for request %d; each request has one answer"
+              .formatted(number));
+    }
+    if (number != asked.number()) {
+      throw process.failed(
+          Kind.WRONG_NUMBER,
+          "the target answered request %d where request %d (%s) was to be answered"
+              .formatted(number, asked.number(), asked.words()));
+    }
+  }
+
+  /** The failure of an answer that has a field or a value that cannot be. */
+  TargetFailure impossible(String words, BadTrace problem) {
+    return impossible("the answer to %s: %s".formatted(words, problem.problem()));
+  }
+
+  TargetFailure impossible(String told) {
+    return process.failed(Kind.IMPOSSIBLE_VALUE, told);
+  }
+
+  /** The target says itself that it cannot go on. */
+  TargetFailure gaveUp(String told) {
+    return process.failed(Kind.GAVE_UP, told);
+  }
+
+  private static Place place(String words) {
+    return new Place("answer to " + words, 0);
+  }
+}

@@ -1,0 +1,146 @@
+package io.vtlb.conformance.protocol;
+
+import io.vtlb.conformance.cell.CellSet;
+import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.process.TargetProcess;
+import io.vtlb.conformance.run.Harness;
+import io.vtlb.conformance.run.Misbehaviour;
+import io.vtlb.conformance.run.RunOutcome;
+import io.vtlb.conformance.run.SequenceRun;
+import io.vtlb.conformance.run.StepListener;
+import io.vtlb.conformance.run.TargetFailure;
+import io.vtlb.model.monitor.Tally;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.ObservationLevel;
+import io.vtlb.model.target.Target;
+import io.vtlb.model.trace.Sequence;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target in a process of its own, which serves one sequence after another and is started again
+ * after it has failed.
+ */
+public final class ExecHarness implements Harness {
+
+  private final List<String> command;
+  private final Limits limits;
+  private @Nullable Session session;
+
+  /**
+   * @param command the program and its arguments
+   */
+  public ExecHarness(List<String> command, Limits limits) {
+    this.command = List.copyOf(command);
+    this.limits = limits;
+  }
+
+  /** One process, greeted and reset. */
+  private record Session(TargetProcess process, Conversation conversation, Greeting greeting) {
+
+    void reset() {
+      conversation.ask(conversation.request("reset"), "reset");
+      conversation.answer().acknowledge();
+    }
+  }
+
+  /**
+   * What the target says about itself.
+   *
+   * @throws IOException if the program cannot be started
+   * @throws TargetFailure if it does not say anything sensible
+   */
+  public Description describe() throws IOException {
+    return session().greeting().description();
+  }
+
+  private Session session() throws IOException {
+    Session open = session;
+    if (open == null) {
+      TargetProcess process = TargetProcess.start(command, limits);
+      try {
+        Conversation conversation = new Conversation(process);
+        open = new Session(process, conversation, Greeting.of(conversation, limits.lineBytes()));
+        open.reset();
+        process.endSequence();
+        session = open;
+      } finally {
+        if (session == null) {
+          process.close();
+        }
+      }
+    }
+    return open;
+  }
+
+  @Override
+  public RunOutcome run(Sequence sequence, Set<Rule> rules, StepListener listener) {
+    try {
+      Session open = session();
+      open.process().beginSequence();
+      RunOutcome outcome = SequenceRun.of(sequence, target(open), rules, listener);
+      return after(open, outcome);
+    } catch (IOException e) {
+      String told = "the target cannot be started again: " + e.getMessage();
+      return failed(new Misbehaviour(Misbehaviour.Kind.NO_START, "", told));
+    } catch (TargetFailure e) {
+      return failed(e.misbehaviour());
+    }
+  }
+
+  private static Target target(Session open) {
+    RemoteTarget remote = new RemoteTarget(open.greeting(), open.conversation());
+    return open.greeting().description().level() == ObservationLevel.GUEST_VISIBLE
+        ? new RemoteMachine(remote)
+        : new RemoteTlb(remote);
+  }
+
+  /** What is left over of a sequence shows when the next one is prepared, and belongs to it. */
+  private RunOutcome after(Session open, RunOutcome outcome) {
+    if (outcome instanceof RunOutcome.Misbehaved) {
+      close();
+      return outcome;
+    }
+    try {
+      open.reset();
+      open.process().endSequence();
+      return outcome;
+    } catch (TargetFailure e) {
+      close();
+      return outcome instanceof RunOutcome.Violated
+          ? outcome
+          : new RunOutcome.Misbehaved(
+              outcome.tally(), outcome.cells(), outcome.operations(), e.misbehaviour());
+    }
+  }
+
+  private RunOutcome failed(Misbehaviour misbehaviour) {
+    close();
+    return new RunOutcome.Misbehaved(new Tally(), new CellSet(), 0, misbehaviour);
+  }
+
+  @Override
+  public void close() {
+    Session open = session;
+    session = null;
+    if (open != null) {
+      if (!open.process().hasEnded()) {
+        sayGoodbye(open);
+      }
+      open.process().close();
+    }
+  }
+
+  private static void sayGoodbye(Session open) {
+    try {
+      open.process().beginSequence();
+      open.conversation().ask(open.conversation().request("bye"), "bye");
+      open.conversation().answer().acknowledge();
+    } catch (TargetFailure e) {
+      // Whoever does not say goodbye is ended without it.
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.vtlb.conformance.protocol;
+
+import io.vtlb.conformance.run.MemoryMirror;
+import io.vtlb.conformance.trace.Hex;
+import io.vtlb.conformance.trace.SharedForms;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.GuestMemory;
+import io.vtlb.model.target.VmBlueprint;
+import io.vtlb.model.trace.Machine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the two kinds of target in another process have in common: they are asked over a
+ * conversation, create machines, and hold a copy of guest memory or ask for it.
+ */
+final class RemoteTarget implements MemoryMirror {
+
+  private static final List<Machine.Word> UNKNOWN = List.of();
+
+  private final Greeting greeting;
+  private final Conversation conversation;
+  private final MemoryWrites memories = new MemoryWrites();
+  private final Map<Integer, List<Machine.Word>> initial = new LinkedHashMap<>();
+  private final Map<Integer, Map<Long, Integer>> stored = new LinkedHashMap<>();
+
+  RemoteTarget(Greeting greeting, Conversation conversation) {
+    this.greeting = greeting;
+    this.conversation = conversation;
+  }
+
+  Description description() {
+    return greeting.description();
+  }
+
+  boolean asksForMemory() {
+    return greeting.asksForMemory();
+  }
+
+  @Override
+  public void holds(int vm, List<Machine.Word> words) {
+    initial.put(vm, words);
+    stored.remove(vm);
+  }
+
+  @Override
+  public void stored(int vm, long physicalAddress, int bytes, long value) {
+    if (!asksForMemory()) {
+      Map<Long, Integer> words = stored.computeIfAbsent(vm, unseen -> new LinkedHashMap<>());
+      for (int offset = 0; offset < bytes; offset += Integer.BYTES) {
+        words.put(physicalAddress + offset, (int) (value >>> (offset * Byte.SIZE)));
+      }
+    }
+  }
+
+  void create(VmBlueprint blueprint, GuestMemory memory) {
+    memories.add(blueprint.vm(), memory);
+    ObjectNode request = request("create").put("vm", blueprint.vm());
+    SharedForms.put(request, blueprint);
+    if (!asksForMemory()) {
+      SharedForms.put(request, initial.getOrDefault(blueprint.vm(), UNKNOWN));
+    }
+    ask(request, "create of machine " + blueprint.vm());
+    answer().acknowledge();
+  }
+
+  ObjectNode request(String word) {
+    return conversation.request(word);
+  }
+
+  /** Brings the target's copy of guest memory up to date, with the next request. */
+  int tellStores() {
+    int told = 0;
+    for (Map.Entry<Integer, Map<Long, Integer>> machine : stored.entrySet()) {
+      List<Machine.Word> words = new ArrayList<>(machine.getValue().size());
+      machine.getValue().forEach((address, value) -> words.add(new Machine.Word(address, value)));
+      ObjectNode request = request("stores").put("vm", machine.getKey());
+      SharedForms.put(request, words);
+      ask(request, "stores");
+      told++;
+    }
+    stored.clear();
+    return told;
+  }
+
+  void ask(ObjectNode request, String words) {
+    conversation.ask(request, words);
+  }
+
+  boolean mayAskAhead() {
+    return !asksForMemory() && conversation.mayAskAhead();
+  }
+
+  /** The answer to the earliest request, once the target has read and written what it asks for. */
+  Answer answer() {
+    Answer line = conversation.answer();
+    while (asksForMemory() && (line.has("read") || line.has("write"))) {
+      serve(line);
+      line = conversation.insteadOf(line);
+    }
+    return line;
+  }
+
+  /** Other requests may be asked and answered inside the read. */
+  private void serve(Answer line) {
+    ObjectNode reply = SharedForms.object();
+    reply.put("n", line.number());
+    if (line.has("read")) {
+      long value =
+          line.value(fields -> {
+            fields.only("a read", "n", "read");
+            return memories.read(fields.object("read"));
+          });
+      reply.put("value", Hex.of(value));
+    } else {
+      boolean done =
+          line.value(fields -> {
+            fields.only("a write", "n", "write");
+            return memories.write(fields.object("write"));
+          });
+      reply.put("done", done);
+    }
+    conversation.reply(reply, "request " + line.words());
+  }
+
+  /** Does the writes of an answer. */
+  void performWrites(Answer answer) {
+    if (answer.has("writes")) {
+      answer.value(memories::perform);
+    }
+  }
+}

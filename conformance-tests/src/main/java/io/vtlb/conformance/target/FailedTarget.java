@@ -1,0 +1,21 @@
+package io.vtlb.conformance.target;
+
+import io.vtlb.conformance.run.Misbehaviour;
+
+/** Says in one line how a target failed before anything could be run on it. */
+public final class FailedTarget extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  FailedTarget(String name, Misbehaviour misbehaviour) {
+    super(
+        "target %s: %s at its start: %s%s"
+            .formatted(
+                name,
+                misbehaviour.kind().family().id(),
+                misbehaviour.told(),
+                misbehaviour.lastWords().isEmpty()
+                    ? ""
+                    : "; its last words: " + misbehaviour.lastWords().replace('\n', ' ')));
+  }
+}

@@ -51,7 +51,7 @@ class UsersTargetTest {
         typed
             .out()
             .contains(
-                "\ninconclusive: the target threw java.lang.UnsupportedOperationException: not yet at my.Failing."),
+                "\ninconclusive: crash: the target threw java.lang.UnsupportedOperationException: not yet at my.Failing."),
         typed.out());
   }
 

@@ -62,6 +62,11 @@ final class Plans {
     return run(shortPlan(maker));
   }
 
+  /** The same, ended by the first sequence in which the target fails. */
+  static Verification runUntilItFails(Supplier<? extends Target> maker) {
+    return run(shortPlan(maker).restarting(0));
+  }
+
   /** The same in one thread, so that targets are made in the order of the sequences. */
   static Verification runOneByOne(Supplier<? extends Target> maker) {
     return run(jobs(shortPlan(maker), 1));

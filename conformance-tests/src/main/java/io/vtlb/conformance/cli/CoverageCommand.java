@@ -3,7 +3,7 @@ package io.vtlb.conformance.cli;
 import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.report.CoverageReport;
 import io.vtlb.conformance.report.CoverageText;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;

@@ -1,7 +1,7 @@
 package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.report.ReplayReport;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.trace.RecordedTrace;

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.cli;
 
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import java.io.File;
 import java.nio.file.InvalidPathException;

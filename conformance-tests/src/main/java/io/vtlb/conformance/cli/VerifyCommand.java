@@ -2,7 +2,7 @@ package io.vtlb.conformance.cli;
 
 import io.vtlb.conformance.report.VerificationJson;
 import io.vtlb.conformance.report.VerificationText;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.verify.Counterexample;

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.scenario;
 
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.trace.WholeFile;

@@ -4,6 +4,7 @@ import io.vtlb.conformance.process.CommandWords;
 import io.vtlb.conformance.process.Limits;
 import io.vtlb.conformance.protocol.ExecHarness;
 import io.vtlb.conformance.run.TargetFailure;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.target.Description;
 import java.io.IOException;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
 import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.implementation.IndexedVirtualTlb;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.Target;

@@ -4,10 +4,8 @@ import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.run.Harness;
-import io.vtlb.conformance.target.TargetSource;
-import io.vtlb.conformance.target.Targets;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.rule.Rule;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,7 +35,8 @@ public record FaultTrial(
   public static FaultTrial of(
       Fault fault, Strategy strategy, long seed, long mostSequences, int length, int jobs) {
     long start = System.nanoTime();
-    TargetSource source = Targets.named("fault:" + fault.name(), List.of());
+    TargetSource source =
+        TargetSource.inProcess("fault:" + fault.name(), fault.target().describe(), fault::target);
     VerificationPlan plan =
         new VerificationPlan(
             source,

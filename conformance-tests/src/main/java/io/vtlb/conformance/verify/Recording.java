@@ -3,7 +3,7 @@ package io.vtlb.conformance.verify;
 import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.StepListener;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.RecordedVerdict;

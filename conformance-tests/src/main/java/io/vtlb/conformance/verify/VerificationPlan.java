@@ -4,7 +4,7 @@ import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.generate.SequenceGenerator;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.trace.Sequence;
 import io.vtlb.specs.generate.Embedding;

@@ -1,7 +1,7 @@
 package io.vtlb.conformance.fault;
 
 import io.vtlb.conformance.generate.ModeChoice;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Failure;

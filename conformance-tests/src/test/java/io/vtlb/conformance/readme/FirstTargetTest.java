@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.generate.ModeChoice;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Failure;
 import io.vtlb.conformance.verify.Findings;

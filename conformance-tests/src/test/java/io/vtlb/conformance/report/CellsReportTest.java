@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.generate.ModeChoice;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.ObservedMachine;
-import io.vtlb.conformance.target.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vtlb.conformance.run.FreshTargets;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.implementation.IndexedVirtualTlb;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.Target;

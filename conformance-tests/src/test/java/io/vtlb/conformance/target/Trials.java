@@ -1,6 +1,7 @@
 package io.vtlb.conformance.target;
 
 import io.vtlb.conformance.generate.ModeChoice;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;

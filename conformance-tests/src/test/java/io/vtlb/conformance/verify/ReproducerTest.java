@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.WrappedVmm;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.RecordedVerdict;

@@ -1,7 +1,5 @@
-package io.vtlb.conformance.target;
+package io.vtlb.conformance.run;
 
-import io.vtlb.conformance.run.FreshTargets;
-import io.vtlb.conformance.run.Harness;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Target;
 import java.util.function.Supplier;

@@ -47,6 +47,8 @@ public final class IndexedVirtualTlb implements VirtualTlb {
           "indexed-virtual-tlb",
           ObservationLevel.SELF_REPORTING,
           Set.of(
+              Feature.SEVERAL_VCPUS,
+              Feature.PCID,
               Feature.INTERCEPTS_PRIVILEGE_CHANGES,
               Feature.FOREIGN_STORES,
               Feature.HOST_OPERATIONS,

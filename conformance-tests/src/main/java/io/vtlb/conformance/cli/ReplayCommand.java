@@ -7,12 +7,11 @@ import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.RecordedVerdict;
 import io.vtlb.conformance.trace.TraceReader;
-import io.vtlb.conformance.verify.NeededFeatures;
+import io.vtlb.conformance.verify.Needs;
 import io.vtlb.conformance.verify.Recording;
-import io.vtlb.model.target.Feature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,12 +60,12 @@ public final class ReplayCommand implements Callable<Integer> {
     RecordedTrace trace = TraceReader.read(file);
     TargetSource source =
         target.source(trace.verdict().map(RecordedVerdict::target).orElse(Targets.BUNDLED));
-    Set<Feature> missing = NeededFeatures.missing(trace.sequence(), source.description());
+    List<String> missing = Needs.of(trace.sequence()).lacking(source.description());
     if (!missing.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "%s needs a target that declares %s; %s does not, so nothing can be said about it"
-              .formatted(file, missing, source.name()));
+              .formatted(file, String.join(", ", missing), source.name()));
     }
     Recording again = Recording.of(trace.sequence(), source, rules.selected());
     ReplayReport report = new ReplayReport(source.name(), trace, again);

@@ -13,6 +13,8 @@ import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.conformance.verify.Verifier;
+import io.vtlb.model.machine.Paging;
+import io.vtlb.model.target.Description;
 import io.vtlb.specs.generate.Scenario;
 import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,6 +162,7 @@ public final class VerifyCommand implements Callable<Integer> {
         strategy.draws() || (sequences == null && time == null),
         "--strategy smt draws no sequences: leave out --sequences and --for");
     TargetSource source = target.source("bundled");
+    require(mode.choice().fits(source.description()), unserved(source.description()));
     List<Scenario> scenarios = strategy.scenarios(source.description(), mode.choice());
     require(
         strategy.draws() || !scenarios.isEmpty(),
@@ -175,6 +179,14 @@ public final class VerifyCommand implements Callable<Integer> {
         rules.selected(),
         jobs,
         VerificationPlan.USUAL_FAILURES);
+  }
+
+  private String unserved(Description described) {
+    return "--mode %s: target %s serves %s; give another mode, or mixed for all that it serves"
+        .formatted(
+            mode.choice().word(),
+            described.name(),
+            described.modes().stream().map(Paging::word).collect(Collectors.joining(", ")));
   }
 
   private long mostDrawn() {

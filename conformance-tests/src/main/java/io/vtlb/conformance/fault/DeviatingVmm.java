@@ -28,8 +28,7 @@ final class DeviatingVmm implements VirtualTlb {
 
   @Override
   public Description describe() {
-    Description honest = right.describe();
-    return new Description("fault:" + name, honest.level(), honest.features());
+    return right.describe().named("fault:" + name);
   }
 
   @Override

@@ -23,13 +23,19 @@ final class ControlChoice {
   private final SplittableRandom choices;
   private final Profile profile;
   private final WrittenWords written;
+  private final SequenceModes modes;
   private final boolean changesModes;
 
   ControlChoice(
-      SplittableRandom choices, Profile profile, WrittenWords written, boolean changesModes) {
+      SplittableRandom choices,
+      Profile profile,
+      WrittenWords written,
+      SequenceModes modes,
+      boolean changesModes) {
     this.choices = choices;
     this.profile = profile;
     this.written = written;
+    this.modes = modes;
     this.changesModes = changesModes;
   }
 
@@ -169,15 +175,17 @@ final class ControlChoice {
   }
 
   private List<GuestOperation> modeChange(CpuOutlook cpu) {
-    PagingMode mode = PagingMode.ALL.get(choices.nextInt(PagingMode.ALL.size()));
+    List<PagingMode> reachable = modes.reachable();
+    PagingMode mode = reachable.get(choices.nextInt(reachable.size()));
     return canEnter(mode)
         ? modeChange(cpu, mode)
         : List.of(write(cpu, ControlRegister.CR3, root(cpu)));
   }
 
   boolean canEnter(PagingMode mode) {
-    return !mode.signExtended()
-        || (profile.has(Capability.LONG_MODE) && profile.has(Capability.FIVE_LEVELS));
+    return modes.serves(mode)
+        && (!mode.signExtended() || profile.has(Capability.LONG_MODE))
+        && (!mode.equals(PagingMode.FIVE_LEVEL) || profile.has(Capability.FIVE_LEVELS));
   }
 
   /** Every step from one mode to another by way of no paging, as a guest must take them. */
@@ -213,11 +221,18 @@ final class ControlChoice {
     }
   }
 
-  /** A write, which the virtual CPU's outlook follows if it is legal. */
+  /**
+   * A write, which the virtual CPU's outlook follows if it is legal; instead of one that would lead
+   * into a mode that is not served, the root is loaded again.
+   */
   GuestOperation write(CpuOutlook cpu, ControlRegister register, long value) {
     if (cpu.cpl == 0) {
-      cpu.control =
+      ControlState after =
           RegisterWrite.of(register, value, cpu.control, profile, written).orElse(cpu.control);
+      if (!modes.serves(PagingMode.of(after))) {
+        return write(cpu, ControlRegister.CR3, cpu.control.cr3());
+      }
+      cpu.control = after;
     }
     return new GuestOperation.WriteControl(cpu.name, register, value);
   }

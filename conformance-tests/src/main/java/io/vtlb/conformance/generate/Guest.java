@@ -37,22 +37,30 @@ final class Guest {
   final boolean changesModes;
 
   private final Machine machine;
+  private final SequenceModes modes;
   private final Set<Feature> features;
 
   /** The virtual CPU whose turn it is. */
   CpuOutlook cpu;
 
-  Guest(SplittableRandom choices, int vm, World world, Set<Feature> features, HostOutlook host) {
+  Guest(
+      SplittableRandom choices,
+      int vm,
+      World world,
+      SequenceModes modes,
+      Set<Feature> features,
+      HostOutlook host) {
     this.choices = choices;
     this.vm = vm;
     this.profile = world.profile();
+    this.modes = modes;
     this.features = features;
     this.host = host;
     this.machine = world.machines().get(vm);
     this.changesModes = world.mode().equals(WorldGenerator.MIXED);
     cpu = start();
     edits = new TableEdits(choices, profile, written);
-    controls = new ControlChoice(choices, profile, written, changesModes);
+    controls = new ControlChoice(choices, profile, written, modes, changesModes);
     focus = new Focus(choices);
     accesses = new AccessChoice(choices, focus);
   }
@@ -83,6 +91,15 @@ final class Guest {
 
   Terrain terrain() {
     return terrain(cpu);
+  }
+
+  /**
+   * The tables that edits are about: without paging, those of a mode that it may be turned on in.
+   */
+  Terrain editedTerrain() {
+    Terrain terrain = terrain();
+    Terrain usual = terrain.depths() == 0 ? Terrain.of(modes.usual()) : terrain;
+    return usual.depths() == 0 ? Terrain.FOUR_LEVEL : usual;
   }
 
   static Terrain terrain(CpuOutlook cpu) {

@@ -100,9 +100,8 @@ final class GuestProgram {
   }
 
   private List<GuestOperation> edit() {
-    Terrain terrain = guest.terrain();
-    Terrain edited = terrain.depths() == 0 ? Terrain.FOUR_LEVEL : terrain;
-    TableEdits.Edit edit = guest.edits.edit(guest.cpu.control, guest.focus.path(edited));
+    Terrain edited = guest.editedTerrain();
+    TableEdits.Edit edit = guest.edits.edit(guest.cpu.control, edited, guest.focus.path(edited));
     List<GuestOperation> operations = new ArrayList<>(4);
     if (guest.has(Feature.FOREIGN_STORES) && choices.nextInt(3) == 0) {
       store(edit, true, operations);
@@ -147,7 +146,10 @@ final class GuestProgram {
     guest.cpu = initiator;
   }
 
-  /** INVLPG, or where there is such a thing INVPCID; seldom INVPCID where there is not. */
+  /**
+   * INVLPG, or where there is such a thing INVPCID; seldom INVPCID where there is not, but never if
+   * the target does not serve it.
+   */
   private GuestOperation invalidate() {
     int others =
         !guest.profile.has(Capability.INVPCID) ? 60 : guest.cpu.control.processContexts() ? 2 : 8;
@@ -155,7 +157,7 @@ final class GuestProgram {
     if (choices.nextInt(80) == 0) {
       address = guest.accesses.outside(address, guest.terrain().mode());
     }
-    if (choices.nextInt(others) != 0) {
+    if (choices.nextInt(others) != 0 || !guest.has(Feature.PCID)) {
       return new GuestOperation.InvalidatePage(guest.cpu.name, address);
     }
     InvalidationType[] types = InvalidationType.values();

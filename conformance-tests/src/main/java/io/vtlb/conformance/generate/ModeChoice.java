@@ -1,7 +1,7 @@
 package io.vtlb.conformance.generate;
 
 import io.vtlb.model.paging.PagingMode;
-import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,32 +39,14 @@ public enum ModeChoice {
     return modes;
   }
 
-  /** True if sequences may change the mode. */
-  boolean changesModes() {
-    return this == MIXED;
+  /** The modes of the sequences for a target that serves some of them. */
+  public SequenceModes of(Description target) {
+    return SequenceModes.of(this, target.modes());
   }
 
-  /** Why no sequence of these modes can exercise a rule, if that is so. */
-  public Optional<String> whyNever(Rule rule) {
-    return switch (rule) {
-      case TLB_3, TLB_4 ->
-          this == TWO_LEVEL || this == PAE
-              ? Optional.of("there are no PCIDs in mode " + word)
-              : Optional.empty();
-      case TLB_8 ->
-          this == TWO_LEVEL
-              ? Optional.of("no processor of mode " + word + " has INVPCID")
-              : Optional.empty();
-      case TLB_7 ->
-          changesModes() ? Optional.empty() : Optional.of("paging stays on in mode " + word);
-      case INIT_1, DERIVE_1, DERIVE_2, DERIVE_3, ISOLATE_1, ISOLATE_2, PRIV_1, PRIV_2 ->
-          Optional.empty();
-      case EVENT_1, EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6 -> Optional.empty();
-      case PARTIAL_1, PARTIAL_2, FULL_1, FULL_2, TLB_1, TLB_2, TLB_5, TLB_6, TLB_9 ->
-          Optional.empty();
-      case PROC_1, PROGRESS_1, AD_1, AD_2, AD_3, PERIODIC_1, DEVICE_1 -> Optional.empty();
-      case HOST_1, HOST_2, HOST_3 -> Optional.empty();
-    };
+  /** True if a target serves a mode of this choice. */
+  public boolean fits(Description target) {
+    return modes.stream().map(PagingMode::paging).anyMatch(target::serves);
   }
 
   /** The choice that a word selects, if there is one. */

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.generate;
 
+import io.vtlb.model.machine.Paging;
 import io.vtlb.model.operation.Operation;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
@@ -21,20 +22,38 @@ import java.util.SplittableRandom;
  * @param ingredients the shapes that sequences may be made with
  */
 public record SequenceGenerator(
-    long seed, int length, ModeChoice modes, Set<Feature> features, Set<Ingredient> ingredients) {
+    long seed,
+    int length,
+    SequenceModes modes,
+    Set<Feature> features,
+    Set<Ingredient> ingredients) {
+
+  private static final Set<Feature> WITHOUT_FOREIGN_STORES =
+      Set.of(Feature.SEVERAL_VCPUS, Feature.PCID);
+  private static final Set<Feature> WITH_FOREIGN_STORES =
+      Set.of(Feature.SEVERAL_VCPUS, Feature.PCID, Feature.FOREIGN_STORES);
 
   public SequenceGenerator {
     features = Set.copyOf(features);
     ingredients = Set.copyOf(ingredients);
   }
 
-  /** The generator for a target that declares at most {@link Feature#FOREIGN_STORES}. */
+  /** The generator for a target that serves every mode. */
+  public SequenceGenerator(
+      long seed, int length, ModeChoice modes, Set<Feature> features, Set<Ingredient> ingredients) {
+    this(seed, length, SequenceModes.of(modes, EnumSet.allOf(Paging.class)), features, ingredients);
+  }
+
+  /**
+   * The generator for a target that serves everything that guests do, and perhaps what other agents
+   * do.
+   */
   public SequenceGenerator(long seed, int length, ModeChoice modes, boolean foreignStores) {
     this(
         seed,
         length,
         modes,
-        foreignStores ? Set.of(Feature.FOREIGN_STORES) : Set.of(),
+        foreignStores ? WITH_FOREIGN_STORES : WITHOUT_FOREIGN_STORES,
         Ingredient.all());
   }
 
@@ -47,7 +66,7 @@ public record SequenceGenerator(
   /** The generator for what a target declares, with some ingredients. */
   public static SequenceGenerator fitting(
       Description target, long seed, int length, ModeChoice modes, Set<Ingredient> ingredients) {
-    return new SequenceGenerator(seed, length, modes, target.features(), ingredients);
+    return new SequenceGenerator(seed, length, modes.of(target), target.features(), ingredients);
   }
 
   /**
@@ -69,7 +88,8 @@ public record SequenceGenerator(
     SplittableRandom choices = Seeds.forSequence(seed, number);
     Set<Ingredient> drawn = drawn(number);
     World world =
-        new WorldGenerator(choices, modes, drawn.contains(Ingredient.READ_ONLY_MEMORY)).world();
+        new WorldGenerator(choices, modes, features, drawn.contains(Ingredient.READ_ONLY_MEMORY))
+            .world();
     List<GuestProgram> programs = programs(world, choices, drawn);
     Set<Ingredient> had = EnumSet.noneOf(Ingredient.class);
     if (drawn.contains(Ingredient.READ_ONLY_MEMORY)) {
@@ -94,7 +114,7 @@ public record SequenceGenerator(
     HostOutlook host = new HostOutlook(world, choices);
     List<GuestProgram> programs = new ArrayList<>(world.machines().size());
     for (int vm = 0; vm < world.machines().size(); vm++) {
-      Guest guest = new Guest(choices, vm, world, features, host);
+      Guest guest = new Guest(choices, vm, world, modes, features, host);
       programs.add(new GuestProgram(guest, new Shapes(guest, drawn)));
     }
     return programs;

@@ -2,7 +2,6 @@ package io.vtlb.conformance.generate;
 
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.Profile;
-import io.vtlb.model.paging.PagingMode;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -25,14 +24,10 @@ final class TableEdits {
   /**
    * An edit of an entry on the path of these indices, root first.
    *
-   * @param control decides the mode and which root is the current one
+   * @param control decides which root is the current one
+   * @param terrain the tables that the path leads through
    */
-  Edit edit(ControlState control, List<Integer> path) {
-    PagingMode mode = PagingMode.of(control);
-    Terrain terrain = Terrain.of(mode);
-    if (terrain.depths() == 0) {
-      terrain = Terrain.FOUR_LEVEL;
-    }
+  Edit edit(ControlState control, Terrain terrain, List<Integer> path) {
     int depth = depth(terrain);
     long table = table(terrain, control, path, depth);
     long address = terrain.entryAddress(table, path.get(depth));

@@ -8,6 +8,7 @@ import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.Profile;
 import io.vtlb.model.machine.Vendor;
 import io.vtlb.model.paging.PagingMode;
+import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.HostMap;
 import io.vtlb.model.target.HostRange;
 import io.vtlb.model.target.VmBlueprint.VcpuState;
@@ -34,21 +35,28 @@ final class WorldGenerator {
   private static final int[] REACHES = {36, 40, 46, 52};
 
   private final SplittableRandom choices;
-  private final ModeChoice modes;
+  private final SequenceModes modes;
+  private final Set<Feature> features;
   private final boolean readOnlyMemory;
 
   /**
+   * @param features what the target declares
    * @param readOnlyMemory true if some memory is to be read-only for the guest
    */
-  WorldGenerator(SplittableRandom choices, ModeChoice modes, boolean readOnlyMemory) {
+  WorldGenerator(
+      SplittableRandom choices,
+      SequenceModes modes,
+      Set<Feature> features,
+      boolean readOnlyMemory) {
     this.choices = choices;
     this.modes = modes;
+    this.features = features;
     this.readOnlyMemory = readOnlyMemory;
   }
 
   World world() {
     PagingMode mode = startingMode();
-    boolean changes = modes.changesModes() && chance(40);
+    boolean changes = modes.changes() && chance(40);
     Profile profile =
         mode.equals(PagingMode.TWO_LEVEL) && !changes ? oldProfile() : newProfile(mode, changes);
     int machines = choices.nextInt(3) == 0 ? choices.nextInt(2) + 2 : 1;
@@ -63,10 +71,10 @@ final class WorldGenerator {
   }
 
   private PagingMode startingMode() {
-    List<PagingMode> possible = modes.modes();
+    List<PagingMode> possible = modes.starts();
     PagingMode mode = possible.get(choices.nextInt(possible.size()));
     // Without paging little can go wrong, so it seldom is where a sequence starts.
-    return mode.levels().isEmpty() && chance(75) ? PagingMode.FOUR_LEVEL : mode;
+    return mode.levels().isEmpty() && chance(75) ? modes.usual() : mode;
   }
 
   private Profile oldProfile() {
@@ -96,19 +104,22 @@ final class WorldGenerator {
     if (!changes && !mode.signExtended()) {
       offered.remove(Capability.LONG_MODE);
     }
+    offered.removeAll(LimitedProcessor.withheld(modes.served(), features));
     Vendor vendor = chance(30) ? Vendor.AMD : Vendor.INTEL;
     int reach = REACHES[choices.nextInt(REACHES.length)];
     String name = vendor == Vendor.AMD ? "amd-" + reach : "intel-" + reach;
-    return new Profile(name, vendor, reach, offered, chance(90));
+    boolean spuriousFaults = chance(90) || features.contains(Feature.SPURIOUS_FAULTS);
+    return new Profile(name, vendor, reach, offered, spuriousFaults);
   }
 
   private Machine machine(int vm, PagingMode mode, boolean changes, Profile profile) {
     HostMap hostMap = hostMap(vm);
     WrittenWords memory = new WrittenWords();
-    for (PagingMode populated : changes ? PagingMode.ALL : List.of(mode)) {
+    for (PagingMode populated : changes ? modes.reachable() : List.of(mode)) {
       populate(memory, Terrain.of(populated), profile);
     }
-    int vcpus = chance(60) ? 1 : chance(70) ? 2 : 3;
+    int drawn = chance(60) ? 1 : chance(70) ? 2 : 3;
+    int vcpus = features.contains(Feature.SEVERAL_VCPUS) ? drawn : 1;
     List<VcpuState> states = new ArrayList<>(vcpus);
     for (int index = 0; index < vcpus; index++) {
       states.add(state(mode, profile, memory));

@@ -23,6 +23,7 @@ import io.vtlb.model.operation.Operation;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.paging.Walker;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMachine;
 import io.vtlb.model.target.Target;
 import io.vtlb.model.target.VirtualTlb;
@@ -45,6 +46,7 @@ final class GuestExecution {
   private static final Observation PROTECTED = new Observation.GeneralProtection();
 
   private final Profile profile;
+  private final Description described;
   private final Target target;
   private final Monitor monitor;
   private final CellMeter meter;
@@ -57,7 +59,8 @@ final class GuestExecution {
   GuestExecution(World world, Target anyTarget, Set<Rule> rules, StepListener listener) {
     this.profile = world.profile();
     Walker walker = new Walker(profile);
-    this.monitor = new Monitor(walker, TargetCall.of(anyTarget::describe), rules);
+    this.described = TargetCall.of(anyTarget::describe);
+    this.monitor = new Monitor(walker, described, rules);
     this.meter = new CellMeter(walker);
     MemoryMirror mirror = anyTarget instanceof MemoryMirror told ? told : MemoryMirror.NONE;
     this.computer = new GuestComputer(world, monitor, meter, mirror);
@@ -232,6 +235,7 @@ final class GuestExecution {
         : player.unseen(cpu, invalidate, PROTECTED);
   }
 
+  /** A write into a mode that the target does not serve is not done. */
   private Observation writeControl(GuestCpu cpu, GuestOperation.WriteControl write) {
     ControlState before = cpu.control();
     Optional<ControlState> after =
@@ -241,6 +245,9 @@ final class GuestExecution {
             : Optional.empty();
     if (after.isEmpty()) {
       return player.unseen(cpu, write, PROTECTED);
+    }
+    if (!described.serves(PagingMode.of(after.get()).paging())) {
+      return COMPLETED;
     }
     cpu.load(after.get());
     return player.intercepted(

@@ -6,6 +6,7 @@ import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.model.monitor.Violation;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
 import io.vtlb.model.trace.Sequence;
 import java.util.Optional;
 
@@ -30,7 +31,12 @@ public record Counterexample(Failure failure, Violation violation, RecordedTrace
     if (!breaks(replays.once(cut), rule)) {
       return Optional.empty();
     }
-    Sequence minimal = Reducer.reduce(cut, candidate -> breaks(replays.once(candidate), rule));
+    Description target = plan.target().description();
+    Sequence minimal =
+        Reducer.reduce(
+            cut,
+            candidate ->
+                Needs.fit(candidate, target) && breaks(replays.once(candidate), rule));
     Recording recording = Recording.of(minimal, plan.target(), harness, plan.rules());
     return recording.outcome() instanceof RunOutcome.Violated violated
             && violated.violation().rule() == rule

@@ -5,6 +5,7 @@ import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.trace.RecordedTrace;
+import io.vtlb.model.target.Description;
 import io.vtlb.model.trace.Sequence;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,7 +35,11 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
     if (!fails(replays.once(cut), sought)) {
       return Optional.empty();
     }
-    Sequence minimal = Reducer.reduce(cut, new Attempts(replays, sought, most(sought)));
+    Description target = plan.target().description();
+    Attempts attempts = new Attempts(replays, sought, most(sought));
+    Sequence minimal =
+        Reducer.reduce(
+            cut, candidate -> Needs.fit(candidate, target) && attempts.test(candidate));
     Recording recording = Recording.of(minimal, plan.target(), harness, plan.rules());
     return fails(recording.outcome(), sought)
         ? Optional.of(new Reproducer(crash, recording.trace()))

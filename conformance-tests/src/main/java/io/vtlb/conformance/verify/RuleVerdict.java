@@ -93,11 +93,18 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
           run.plan().drawsNothing() ? "the generated sequences have one machine" : "";
       case INIT_1, DERIVE_1, DERIVE_2, DERIVE_3, PRIV_1, EVENT_1 -> "";
       case EVENT_2, EVENT_3, EVENT_4, EVENT_5, EVENT_6, TLB_1, TLB_2, TLB_5, TLB_9, PROC_1 -> "";
-      case TLB_3, TLB_4, TLB_6, TLB_7, TLB_8 ->
-          judged == 0 ? run.plan().modes().whyNever(rule).orElse("") : "";
+      case TLB_3, TLB_4, TLB_8 -> judged > 0 ? "" : whyNoPcids(rule, run, target);
+      case TLB_6, TLB_7 ->
+          judged > 0 ? "" : run.plan().modes().of(target).whyNever(rule).orElse("");
       case PROGRESS_1, AD_1, AD_2, AD_3, PERIODIC_1, DEVICE_1 -> "";
       case HOST_1, HOST_2, HOST_3 -> whyNoHost(run, target);
     };
+  }
+
+  private static String whyNoPcids(Rule rule, Verification run, Description target) {
+    return target.has(Feature.PCID)
+        ? run.plan().modes().of(target).whyNever(rule).orElse("")
+        : "the target does not declare " + Feature.PCID.word();
   }
 
   private static String whyNoHost(Verification run, Description target) {

@@ -42,9 +42,10 @@ public enum Strategy {
       return List.of();
     }
     return ShippedScenarios.files().stream()
-        .filter(file -> modes.modes().stream().map(PagingMode::name).anyMatch(modeOf(file)::equals))
+        .filter(file ->
+            modes.of(target).starts().stream().map(PagingMode::name).anyMatch(modeOf(file)::equals))
         .flatMap(file -> file.scenarios().stream())
-        .filter(scenario -> NeededFeatures.missing(Embedding.of(scenario), target).isEmpty())
+        .filter(scenario -> Needs.fit(Embedding.of(scenario), target))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.vtlb.conformance.verify;
 
 import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
+import io.vtlb.conformance.generate.LimitedProcessor;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.run.TargetSource;
@@ -181,8 +182,12 @@ public record VerificationPlan(
   /** The same with its ingredients, by this plan's own generator. */
   GeneratedSequence generated(SequenceGenerator generator, long number) {
     return isScenario(number)
-        ? new GeneratedSequence(Embedding.of(scenarios.get((int) number)), Set.of())
+        ? new GeneratedSequence(embedded(scenarios.get((int) number)), Set.of())
         : generator.generated(number - scenarios.size());
+  }
+
+  private Sequence embedded(Scenario scenario) {
+    return LimitedProcessor.of(Embedding.of(scenario), target.description());
   }
 
   SequenceGenerator generator() {

@@ -74,7 +74,7 @@ class TraceOutTest {
     Typed.of("replay", file).assertExits(0);
     Typed.of("replay", file, "--target", "design:adversary")
         .assertRefused(
-            file + " needs a target that declares [INTERLEAVING]; design:adversary does not");
+            file + " needs a target that declares interleaving; design:adversary does not");
   }
 
   @Test

@@ -30,7 +30,7 @@ class TableIngredientsTest {
             31,
             40,
             ModeChoice.FOUR_LEVEL,
-            EnumSet.of(Feature.FOREIGN_STORES),
+            EnumSet.of(Feature.SEVERAL_VCPUS, Feature.PCID, Feature.FOREIGN_STORES),
             EnumSet.of(ingredient));
     List<GeneratedSequence> all = new ArrayList<>();
     for (int number = 0; number < SEQUENCES; number++) {

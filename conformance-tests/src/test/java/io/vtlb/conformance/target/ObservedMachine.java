@@ -67,7 +67,9 @@ public final class ObservedMachine implements GuestMachine {
   @Override
   public Description describe() {
     return new Description(
-        "observed", ObservationLevel.GUEST_VISIBLE, Set.of(Feature.FOREIGN_STORES));
+        "observed",
+        ObservationLevel.GUEST_VISIBLE,
+        Set.of(Feature.SEVERAL_VCPUS, Feature.PCID, Feature.FOREIGN_STORES));
   }
 
   @Override

@@ -53,7 +53,9 @@ class PrivilegeInterceptionTest {
       return new Description(
           "leaking",
           honest.level(),
-          intercepts ? Set.of(Feature.INTERCEPTS_PRIVILEGE_CHANGES) : Set.of());
+          intercepts
+              ? Set.of(Feature.SEVERAL_VCPUS, Feature.INTERCEPTS_PRIVILEGE_CHANGES)
+              : Set.of(Feature.SEVERAL_VCPUS));
     }
 
     @Override

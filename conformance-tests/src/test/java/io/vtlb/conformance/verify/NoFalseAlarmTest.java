@@ -114,7 +114,11 @@ class NoFalseAlarmTest {
     ModeChoice choice = ModeChoice.ofWord(modes).orElseThrow();
     Verdict verdict = assertRight(target, modes, seed, sequences, length);
     for (RuleVerdict rule : verdict.rules()) {
-      boolean never = choice.whyNever(rule.rule()).isPresent();
+      boolean never =
+          choice
+              .of(Targets.named(target, List.of()).description())
+              .whyNever(rule.rule())
+              .isPresent();
       if (rule.rule().severity() == Severity.MUST) {
         assertEquals(!never, rule.exercised() > 0, rule.toString());
         assertEquals(

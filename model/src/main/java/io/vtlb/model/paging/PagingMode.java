@@ -2,6 +2,7 @@ package io.vtlb.model.paging;
 
 import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
+import io.vtlb.model.machine.Paging;
 import java.util.List;
 
 /**
@@ -30,12 +31,12 @@ public record PagingMode(
 
   /** CR0.PG=0: linear addresses are physical addresses (Intel SDM vol. 3, 4.1.1). */
   public static final PagingMode NONE =
-      new PagingMode("none", 32, false, List.of(), new FourByteFormat());
+      new PagingMode(Paging.NONE.word(), 32, false, List.of(), new FourByteFormat());
 
   /** 32-bit paging: 4 KiB and 4 MiB pages (Intel SDM vol. 3, 4.3). */
   public static final PagingMode TWO_LEVEL =
       new PagingMode(
-          "32-bit",
+          Paging.TWO_LEVEL.word(),
           32,
           false,
           List.of(
@@ -46,7 +47,7 @@ public record PagingMode(
   /** PAE paging: 4 KiB and 2 MiB pages, the top level in registers (Intel SDM vol. 3, 4.4). */
   public static final PagingMode PAE =
       new PagingMode(
-          "PAE",
+          Paging.PAE.word(),
           32,
           false,
           List.of(
@@ -57,12 +58,21 @@ public record PagingMode(
 
   /** 4-level paging: 4 KiB, 2 MiB and 1 GiB pages (Intel SDM vol. 3, 4.5). */
   public static final PagingMode FOUR_LEVEL =
-      new PagingMode("4-level", 48, true, List.of(PML4E, PDPTE, PDE, PTE), EightByteFormat.LONG);
+      new PagingMode(
+          Paging.FOUR_LEVEL.word(),
+          48,
+          true,
+          List.of(PML4E, PDPTE, PDE, PTE),
+          EightByteFormat.LONG);
 
   /** 5-level paging: the same sizes of pages (Intel SDM vol. 3, 4.5). */
   public static final PagingMode FIVE_LEVEL =
       new PagingMode(
-          "5-level", 57, true, List.of(PML5E, PML4E, PDPTE, PDE, PTE), EightByteFormat.LONG);
+          Paging.FIVE_LEVEL.word(),
+          57,
+          true,
+          List.of(PML5E, PML4E, PDPTE, PDE, PTE),
+          EightByteFormat.LONG);
 
   /** Every mode, by ascending number of levels. */
   public static final List<PagingMode> ALL = List.of(NONE, TWO_LEVEL, PAE, FOUR_LEVEL, FIVE_LEVEL);
@@ -84,6 +94,22 @@ public record PagingMode(
       return control.fiveLevels() ? FIVE_LEVEL : FOUR_LEVEL;
     }
     return control.physicalAddressExtension() ? PAE : TWO_LEVEL;
+  }
+
+  /** The mode as targets declare it. */
+  public Paging paging() {
+    return Paging.ofWord(name).orElseThrow();
+  }
+
+  /** The mode of a name. */
+  public static PagingMode of(Paging name) {
+    return switch (name) {
+      case NONE -> NONE;
+      case TWO_LEVEL -> TWO_LEVEL;
+      case PAE -> PAE;
+      case FOUR_LEVEL -> FOUR_LEVEL;
+      case FIVE_LEVEL -> FIVE_LEVEL;
+    };
   }
 
   /**

@@ -52,6 +52,8 @@ public final class ReferenceVmm implements VirtualTlb {
         "reference",
         ObservationLevel.SELF_REPORTING,
         Set.of(
+            Feature.SEVERAL_VCPUS,
+            Feature.PCID,
             Feature.INTERCEPTS_PRIVILEGE_CHANGES,
             Feature.FOREIGN_STORES,
             Feature.HOST_OPERATIONS,

@@ -58,7 +58,8 @@ class DeclaredFeaturesTest {
         switch (feature) {
           case PREFETCH, SHARING, RECYCLING -> true;
           case INTERCEPTS_PRIVILEGE_CHANGES, EVENTS_FLUSH_PROCESSOR, FOREIGN_STORES -> false;
-          case HOST_OPERATIONS, INTERLEAVING -> false;
+          case SEVERAL_VCPUS, PCID, HOST_OPERATIONS, INTERLEAVING -> false;
+          case WRITE_TRACKING, SPURIOUS_FAULTS -> false;
         };
     assertEquals(
         excused ? Optional.empty() : Optional.of(Rule.PARTIAL_2),

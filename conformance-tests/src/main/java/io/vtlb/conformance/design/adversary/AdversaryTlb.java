@@ -58,6 +58,8 @@ public final class AdversaryTlb implements VirtualTlb {
         "adversary",
         ObservationLevel.ACTIVE_STRUCTURE,
         Set.of(
+            Feature.SEVERAL_VCPUS,
+            Feature.PCID,
             Feature.PREFETCH,
             Feature.SHARING,
             Feature.RECYCLING,

@@ -70,6 +70,8 @@ public final class LazyTlb implements VirtualTlb {
         "lazy",
         ObservationLevel.SELF_REPORTING,
         Set.of(
+            Feature.SEVERAL_VCPUS,
+            Feature.PCID,
             Feature.INTERCEPTS_PRIVILEGE_CHANGES,
             Feature.EVENTS_FLUSH_PROCESSOR,
             Feature.FOREIGN_STORES,

@@ -52,6 +52,8 @@ public final class OutOfSyncTlb implements VirtualTlb {
         "out-of-sync",
         ObservationLevel.SELF_REPORTING,
         Set.of(
+            Feature.SEVERAL_VCPUS,
+            Feature.PCID,
             Feature.PREFETCH,
             Feature.SHARING,
             Feature.RECYCLING,

@@ -42,6 +42,8 @@ public final class RoleSharedTlb implements VirtualTlb {
         "role-shared",
         ObservationLevel.SELF_REPORTING,
         Set.of(
+            Feature.SEVERAL_VCPUS,
+            Feature.PCID,
             Feature.PREFETCH,
             Feature.SHARING,
             Feature.RECYCLING,

@@ -2,6 +2,7 @@ package io.vtlb.conformance.protocol;
 
 import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.trace.Fields;
+import io.vtlb.model.machine.Paging;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import io.vtlb.model.target.ObservationLevel;
@@ -53,7 +54,9 @@ record Greeting(Description description, boolean asksForMemory) {
       throw fields.bad(
           "features", "interleaving needs \"memory\":\"ask\": a copy is not read through the kit");
     }
-    Description description = new Description(fields.text("name"), level(fields), features);
+    Description description =
+        new Description(
+            fields.text("name"), fields.text("version"), level(fields), modes(fields), features);
     return new Greeting(description, asks);
   }
 
@@ -76,14 +79,29 @@ record Greeting(Description description, boolean asksForMemory) {
     return memory.equals(ASK);
   }
 
+  private static Set<Paging> modes(Fields fields) throws BadTrace {
+    Fields elements = fields.elements("modes");
+    Set<Paging> modes = EnumSet.noneOf(Paging.class);
+    for (String index : elements.names()) {
+      String word = elements.text(index);
+      Paging mode =
+          Paging.ofWord(word)
+              .orElseThrow(
+                  () -> elements.bad(index, "must be none, 32-bit, PAE, 4-level or 5-level"));
+      if (!modes.add(mode)) {
+        throw elements.bad(index, "is listed twice");
+      }
+    }
+    if (modes.isEmpty()) {
+      throw fields.bad("modes", "a target serves at least one mode");
+    }
+    return modes;
+  }
+
   private static Set<Feature> features(Fields fields) throws BadTrace {
     Fields elements = fields.elements("features");
     Set<Feature> features = EnumSet.noneOf(Feature.class);
     for (String index : elements.names()) {
-      if (List.of("several-vcpus", "pcid", "write-tracking", "spurious-faults")
-          .contains(elements.text(index))) {
-        continue;
-      }
       if (!features.add(elements.word(index, Feature.class))) {
         throw elements.bad(index, "is listed twice");
       }

@@ -35,8 +35,7 @@ public record Counterexample(Failure failure, Violation violation, RecordedTrace
     Sequence minimal =
         Reducer.reduce(
             cut,
-            candidate ->
-                Needs.fit(candidate, target) && breaks(replays.once(candidate), rule));
+            candidate -> Needs.fit(candidate, target) && breaks(replays.once(candidate), rule));
     Recording recording = Recording.of(minimal, plan.target(), harness, plan.rules());
     return recording.outcome() instanceof RunOutcome.Violated violated
             && violated.violation().rule() == rule

@@ -38,8 +38,7 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
     Description target = plan.target().description();
     Attempts attempts = new Attempts(replays, sought, most(sought));
     Sequence minimal =
-        Reducer.reduce(
-            cut, candidate -> Needs.fit(candidate, target) && attempts.test(candidate));
+        Reducer.reduce(cut, candidate -> Needs.fit(candidate, target) && attempts.test(candidate));
     Recording recording = Recording.of(minimal, plan.target(), harness, plan.rules());
     return fails(recording.outcome(), sought)
         ? Optional.of(new Reproducer(crash, recording.trace()))

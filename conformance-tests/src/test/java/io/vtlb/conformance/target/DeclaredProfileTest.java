@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.generate.SequenceGenerator;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.verify.Needs;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.RuleVerdict;
@@ -49,7 +50,7 @@ class DeclaredProfileTest {
 
   private static Verification run(Set<Paging> modes, Set<Feature> without) {
     Verification run = Trials.run(() -> new PickyVmm(modes, without), SEQUENCES);
-    assertEquals(Optional.empty(), run.crash());
+    assertEquals(List.of(), run.crashes());
     assertEquals(List.of(), run.failures());
     return run;
   }
@@ -147,7 +148,7 @@ class DeclaredProfileTest {
   void theGeneratedSetLeavesOutWhatNeedsMore() {
     Set<Paging> modes = modes("4-level");
     TargetSource source =
-        new TargetSource(
+        TargetSource.inProcess(
             "picky", new PickyVmm(modes, GUESTS).describe(), () -> new PickyVmm(modes, GUESTS));
     int all =
         Strategy.SMT
@@ -168,7 +169,7 @@ class DeclaredProfileTest {
             VerificationPlan.USUAL_FAILURES);
     assertTrue(plan.scenarios().size() > 1_000 && plan.scenarios().size() < all);
     Verification run = Verifier.verify(plan, Progress.NONE);
-    assertEquals(Optional.empty(), run.crash());
+    assertEquals(List.of(), run.crashes());
     assertEquals(List.of(), run.failures());
   }
 

@@ -3,6 +3,7 @@ package io.vtlb.conformance.cell;
 import io.vtlb.specs.cell.Cell;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Cells that events fell into; it only grows. */
 public final class CellSet {
@@ -26,6 +27,11 @@ public final class CellSet {
 
   public int size() {
     return numbers.cardinality();
+  }
+
+  /** Names the number of each cell, ascending. */
+  public void forEachNumber(IntConsumer consumer) {
+    numbers.stream().forEach(consumer);
   }
 
   /** The cells, in their order. */

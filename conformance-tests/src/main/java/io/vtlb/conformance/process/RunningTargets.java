@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunningTargets {
 
   private static final Set<ProcessTree> TREES = ConcurrentHashMap.newKeySet();
+  private static final Set<ScratchFolder> FOLDERS = ConcurrentHashMap.newKeySet();
 
   static {
     Runtime.getRuntime()
@@ -23,8 +24,18 @@ public final class RunningTargets {
     TREES.remove(tree);
   }
 
-  /** Ends all of them. */
+  /** A folder of a target's, which is removed with all that is in it when this process ends. */
+  static void add(ScratchFolder folder) {
+    FOLDERS.add(folder);
+  }
+
+  static void remove(ScratchFolder folder) {
+    FOLDERS.remove(folder);
+  }
+
+  /** Ends all of them, and removes what they leave. */
   public static void endAll() {
     TREES.forEach(ProcessTree::end);
+    FOLDERS.forEach(ScratchFolder::delete);
   }
 }

@@ -199,6 +199,11 @@ public final class TargetProcess implements AutoCloseable {
             misbehaviour.kind(), misbehaviour.detail(), misbehaviour.told(), errors.text()));
   }
 
+  /** The end of what the process has written to its standard error. */
+  public String lastWords() {
+    return errors.text();
+  }
+
   /** True if the process can be spoken to no more. */
   public boolean hasEnded() {
     return ended;

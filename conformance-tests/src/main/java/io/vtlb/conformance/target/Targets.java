@@ -44,6 +44,23 @@ public final class Targets {
    * @throws FailedTarget if such a target fails before it has said what it is
    */
   public static TargetSource named(String name, List<Path> classPath, Limits limits) {
+    if (name.startsWith(EXEC)) {
+      return TargetProgram.source(name, name.substring(EXEC.length()), limits);
+    }
+    return isOthers(name) ? WorkerTarget.source(name, classPath, limits) : here(name, classPath);
+  }
+
+  /** True for code that others wrote: it runs in a process of its own. */
+  private static boolean isOthers(String name) {
+    return name.startsWith(CLASS);
+  }
+
+  /**
+   * The source of a target that runs in this process; {@code exec:} never does.
+   *
+   * @throws UnusableTarget if there is none of that name or it cannot be made
+   */
+  public static TargetSource here(String name, List<Path> classPath) {
     if (name.equals(BUNDLED)) {
       return source(name, IndexedVirtualTlb::new);
     }
@@ -58,9 +75,6 @@ public final class Targets {
     }
     if (name.startsWith(CLASS)) {
       return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
-    }
-    if (name.startsWith(EXEC)) {
-      return TargetProgram.source(name, name.substring(EXEC.length()), limits);
     }
     throw new UnusableTarget(
         "there is no target '"

@@ -1,9 +1,6 @@
 package io.vtlb.conformance.verify;
 
 import io.vtlb.conformance.cell.CellSet;
-import io.vtlb.conformance.generate.GeneratedSequence;
-import io.vtlb.conformance.generate.Ingredient;
-import io.vtlb.conformance.generate.SequenceGenerator;
 import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.StepListener;
@@ -11,7 +8,6 @@ import io.vtlb.model.monitor.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,11 +23,8 @@ public final class Verifier {
 
   private static final int BATCH = 256;
 
-  /** How a sequence of some ingredients ended. */
-  private record Played(Set<Ingredient> ingredients, RunOutcome outcome) {}
-
   private final VerificationPlan plan;
-  private final SequenceGenerator generator;
+  private final NumberedPlay numbered;
   private final Tally tally = new Tally();
   private final Coverage coverage = new Coverage();
   private final CellSet cells = new CellSet();
@@ -44,7 +37,7 @@ public final class Verifier {
 
   private Verifier(VerificationPlan plan) {
     this.plan = plan;
-    this.generator = plan.generator();
+    this.numbered = new NumberedPlay(plan);
   }
 
   /** Runs a plan to its end. */
@@ -111,13 +104,15 @@ public final class Verifier {
 
   /** Ends early where the run will: what would be played after that does not count. */
   private List<Played> played(Harness harness, long first, int count) {
+    if (harness instanceof PlanHarness elsewhere) {
+      return elsewhere.play(plan, first, count);
+    }
     List<Played> played = new ArrayList<>(count);
     int failed = 0;
     for (long number = first; number < first + count && failed <= plan.restarts(); number++) {
-      GeneratedSequence generated = plan.generated(generator, number);
-      RunOutcome outcome = harness.run(generated.sequence(), plan.rules(), StepListener.NONE);
-      played.add(new Played(generated.ingredients(), outcome));
-      failed += outcome instanceof RunOutcome.Misbehaved ? 1 : 0;
+      Played one = numbered.play(number, harness, StepListener.NONE);
+      played.add(one);
+      failed += one.outcome() instanceof RunOutcome.Misbehaved ? 1 : 0;
     }
     return played;
   }

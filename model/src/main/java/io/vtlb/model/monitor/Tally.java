@@ -34,6 +34,12 @@ public final class Tally {
     }
   }
 
+  /** Adds what was counted elsewhere for one rule, which is not derived. */
+  public void add(Rule rule, long timesJudged, long timesExercised) {
+    judged[rule.ordinal()] += timesJudged;
+    exercised[rule.ordinal()] += timesExercised;
+  }
+
   void judge(Rule rule) {
     judged[rule.ordinal()]++;
   }

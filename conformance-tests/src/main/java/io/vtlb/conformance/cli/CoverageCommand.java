@@ -12,6 +12,7 @@ import io.vtlb.conformance.verify.Verifier;
 import io.vtlb.specs.cell.CellTable;
 import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,8 @@ public final class CoverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModeOption mode;
   @Mixin private IngredientOption ingredients;
+  @Mixin private RestartOption restarts;
+  @Mixin private LimitOptions limits;
 
   @Option(
       names = "--target",
@@ -103,8 +106,10 @@ public final class CoverageCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sequences must be 1 or more, not " + sequences);
     }
+    restarts.chosen();
+    List<Path> paths = TargetOptions.paths(classPath);
     List<TargetSource> sources =
-        targets.stream().map(name -> Targets.named(name, TargetOptions.paths(classPath))).toList();
+        targets.stream().map(name -> Targets.named(name, paths, limits.chosen())).toList();
     List<Verification> runs = runs(sources);
     PrintWriter out = spec.commandLine().getOut();
     CellTable cells = ShippedScenarios.table();
@@ -142,7 +147,8 @@ public final class CoverageCommand implements Callable<Integer> {
         ingredients.selected(),
         VerificationPlan.everyRule(),
         Runtime.getRuntime().availableProcessors(),
-        VerificationPlan.USUAL_FAILURES);
+        VerificationPlan.USUAL_FAILURES,
+        restarts.chosen());
   }
 
   /** A rule that is never exercised is what this is there to show, not a failure. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is tested. */
@@ -30,9 +31,11 @@ final class TargetOptions {
       description = "Where class:NAME is found: folders and jars, separated as for java.")
   private @Nullable String classPath;
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   /** The source of the target named, or of another where none is. */
   TargetSource source(String otherwise) {
-    return Targets.named(target == null ? otherwise : target, classPath());
+    return Targets.named(target == null ? otherwise : target, classPath(), limits.chosen());
   }
 
   /** What a replay needs beside the trace, which has the target's name; nothing for most. */

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  vtlb verify",
       "  vtlb verify --target class:my.Tlb --classpath build/classes --for 30s",
+      "  vtlb verify --target 'exec:python3 my_tlb.py' --event-deadline 500ms --restarts 0",
       "  vtlb verify --target fault:invlpg-ignored --trace-out found.jsonl",
       "  vtlb verify --mode 4level --sequences 100000",
       "  vtlb verify --strategy smt --json | jq .coverage.cells",
@@ -69,6 +70,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Mixin private RuleOption rules;
   @Mixin private ModeOption mode;
   @Mixin private IngredientOption ingredients;
+  @Mixin private RestartOption restarts;
 
   @Option(
       names = "--sequences",
@@ -157,6 +159,7 @@ public final class VerifyCommand implements Callable<Integer> {
     require(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
     require(sequences == null || sequences >= 1, "--sequences must be 1 or more, not " + sequences);
     require(sequences == null || time == null, "give either --sequences or --for, not both");
+    int mostRestarts = restarts.chosen();
     checkTraceOut();
     require(
         strategy.draws() || (sequences == null && time == null),
@@ -178,7 +181,8 @@ public final class VerifyCommand implements Callable<Integer> {
         ingredients.selected(),
         rules.selected(),
         jobs,
-        VerificationPlan.USUAL_FAILURES);
+        VerificationPlan.USUAL_FAILURES,
+        mostRestarts);
   }
 
   private String unserved(Description described) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads what a process writes to its standard error, so that it never waits for a reader, and keeps
@@ -17,9 +18,10 @@ final class ErrorTail {
   private final Thread reader;
   private final byte[] kept = new byte[KEPT];
   private volatile long total;
+  private volatile long before;
 
   /**
-   * @param tooMuch is run once if more than {@code most} bytes come
+   * @param tooMuch is run once if more than {@code most} bytes come in one sequence
    */
   ErrorTail(InputStream errors, long most, Runnable tooMuch, String name) {
     reader =
@@ -35,7 +37,7 @@ final class ErrorTail {
     try (errors) {
       for (int count = errors.read(buffer); count >= 0; count = errors.read(buffer)) {
         keep(buffer, count);
-        if (total > most && !told) {
+        if (total - before > most && !told) {
           told = true;
           tooMuch.run();
         }
@@ -52,16 +54,25 @@ final class ErrorTail {
     total += count;
   }
 
-  /** Waits for the end of the stream, but not long: a process left behind may hold it open. */
-  void await(Duration most) {
+  /** What has come until now counts no more. */
+  void beginSequence() {
+    before = total;
+  }
+
+  /**
+   * Waits for the end of the stream, but not long; false if it has not come: a process left behind
+   * may hold it open.
+   */
+  boolean await(Duration most) {
     try {
-      reader.join(most);
+      return reader.join(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  /** The last lines, in printable ASCII; what is left of a line cut in two is not among them. */
+  /** The last lines, in printable ASCII. */
   synchronized String text() {
     int length = (int) Math.min(total, KEPT);
     byte[] bytes = new byte[length];
@@ -71,6 +82,6 @@ final class ErrorTail {
     String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("[^\\n\\t\\x20-\\x7e]", "?");
     String[] lines = text.strip().split("\\R", -1);
     int from = Math.max(0, lines.length - LINES);
-    return String.join("\n", java.util.List.of(lines).subList(from, lines.length)).strip();
+    return String.join("\n", List.of(lines).subList(from, lines.length)).strip();
   }
 }

@@ -1,38 +1,59 @@
 package io.vtlb.conformance.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and all that it has started, those included that have left it: they are found by a mark
- * in their environment, where the system shows it (Linux's /proc).
+ * A process and all that it has started, those included that have left it: they are known by having
+ * been seen below it, by a mark in their environment, or by the pipes that they hold, the last two
+ * where the system shows them (Linux's /proc).
  */
 final class ProcessTree {
 
   /** The environment variable that marks what belongs to one target. */
   static final String MARK = "VTLB_TARGET_MARK";
 
-  private static final Path PROC = Path.of("/proc");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final int ROUNDS = 10;
+  private static final long END_NANOS = 1_000_000_000;
+  private static final long LOOK_NANOS = 500_000;
 
   private final ProcessHandle root;
   private final String mark;
+  private final Set<String> pipes;
+  private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param root has just been started
+   * @param mark the value of {@link #MARK} in its environment
+   */
   ProcessTree(ProcessHandle root, String mark) {
     this.root = root;
     this.mark = mark;
+    this.pipes = ProcFiles.pipes(root.pid());
+  }
+
+  boolean isRootAlive() {
+    return root.isAlive();
   }
 
   /** Ends all of them, however often they start others meanwhile, within reason. */
   void end() {
-    for (int round = 0; round < 10; round++) {
+    end(false);
+  }
+
+  /** The same, and whoever else holds the pipes of the process. */
+  void endWithHolders() {
+    end(true);
+  }
+
+  private void end(boolean holders) {
+    for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> living = living();
+      if (holders) {
+        ProcFiles.holding(pipes).forEach(living::add);
+      }
       if (living.isEmpty()) {
         return;
       }
@@ -42,68 +63,30 @@ final class ProcessTree {
   }
 
   private static void awaitEnd(ProcessHandle process) {
-    long end = System.nanoTime() + 1_000_000_000;
-    while (process.isAlive() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+    long end = System.nanoTime() + END_NANOS;
+    while (process.isAlive() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
   private Set<ProcessHandle> living() {
     Set<ProcessHandle> living = new HashSet<>();
-    root.descendants().filter(ProcessHandle::isAlive).forEach(living::add);
-    if (root.isAlive()) {
-      living.add(root);
-    }
-    marked(living);
+    root.descendants().forEach(living::add);
+    living.add(root);
+    living.addAll(seen);
+    ProcFiles.marked(MARK + "=" + mark).forEach(living::add);
+    living.removeIf(process -> !process.isAlive());
     return living;
-  }
-
-  private void marked(Set<ProcessHandle> into) {
-    if (!Files.isDirectory(PROC)) {
-      return;
-    }
-    String sought = MARK + "=" + mark;
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC)) {
-      for (Path process : processes) {
-        String pid = process.getFileName().toString();
-        if (NUMBER.matcher(pid).matches() && hasInEnvironment(process, sought)) {
-          ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).ifPresent(into::add);
-        }
-      }
-    } catch (IOException e) {
-      // Without /proc only those are found that have not left the process.
-    }
-  }
-
-  private static boolean hasInEnvironment(Path process, String sought) {
-    try {
-      byte[] environment = Files.readAllBytes(process.resolve("environ"));
-      return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
-          .contains("\0" + sought + "\0");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Resident memory of the process and what it has started, in bytes; 0 where it is not shown. */
   long residentBytes() {
-    long bytes = residentBytes(root.pid());
-    for (ProcessHandle child : root.descendants().toList()) {
-      bytes += residentBytes(child.pid());
+    root.descendants().forEach(seen::add);
+    seen.removeIf(process -> !process.isAlive());
+    long bytes = ProcFiles.residentBytes(root.pid());
+    for (ProcessHandle process : seen) {
+      bytes += ProcFiles.residentBytes(process.pid());
     }
     return bytes;
-  }
-
-  private static long residentBytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(PROC.resolve(pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return 0;
-    }
-    return 0;
   }
 }

@@ -1,41 +1,74 @@
 package io.vtlb.conformance.process;
 
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 
 /** The processes of targets that run now; none of them outlives this process, if it is let end. */
 public final class RunningTargets {
 
-  private static final Set<ProcessTree> TREES = ConcurrentHashMap.newKeySet();
-  private static final Set<ScratchFolder> FOLDERS = ConcurrentHashMap.newKeySet();
+  private static final Object LOCK = new Object();
+  private static final Set<ProcessTree> TREES = new HashSet<>();
+  private static final Set<ScratchFolder> FOLDERS = new HashSet<>();
+  private static boolean ending;
 
   static {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(RunningTargets::endAll, "vtlb-targets-at-exit"));
   }
 
+  /** A process that has just been started. */
+  record Started(Process process, ProcessTree tree) {}
+
   private RunningTargets() {}
 
-  static void add(ProcessTree tree) {
-    TREES.add(tree);
+  /** Starts a process, unless this one is about to end. */
+  static Started start(List<String> command) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(ProcessTree.MARK, mark);
+    synchronized (LOCK) {
+      if (ending) {
+        throw new IOException("vtlb is about to end");
+      }
+      Process process = builder.start();
+      ProcessTree tree = new ProcessTree(process.toHandle(), mark);
+      TREES.add(tree);
+      return new Started(process, tree);
+    }
   }
 
   static void remove(ProcessTree tree) {
-    TREES.remove(tree);
+    synchronized (LOCK) {
+      TREES.remove(tree);
+    }
   }
 
   /** A folder of a target's, which is removed with all that is in it when this process ends. */
   static void add(ScratchFolder folder) {
-    FOLDERS.add(folder);
+    synchronized (LOCK) {
+      FOLDERS.add(folder);
+    }
   }
 
   static void remove(ScratchFolder folder) {
-    FOLDERS.remove(folder);
+    synchronized (LOCK) {
+      FOLDERS.remove(folder);
+    }
   }
 
-  /** Ends all of them, and removes what they leave. */
+  /** Ends all of them for good, and removes what they leave: from now on, none can be started. */
   public static void endAll() {
-    TREES.forEach(ProcessTree::end);
-    FOLDERS.forEach(ScratchFolder::delete);
+    List<ProcessTree> trees;
+    List<ScratchFolder> folders;
+    synchronized (LOCK) {
+      ending = true;
+      trees = List.copyOf(TREES);
+      folders = List.copyOf(FOLDERS);
+    }
+    trees.forEach(ProcessTree::end);
+    folders.forEach(ScratchFolder::delete);
   }
 }

@@ -1,19 +1,16 @@
 package io.vtlb.conformance.process;
 
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.Misbehaviour.Kind;
 import io.vtlb.conformance.run.TargetFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a target, spoken to by lines; whatever it does wrong ends it, and is told as a
@@ -21,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetProcess implements AutoCloseable {
 
+  /** For what it wrote last to arrive. */
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  /** For a process whose pipes are closed to end. */
+  private static final Duration EXIT = Duration.ofSeconds(1);
+
+  /** For a process that is asked to end. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final int SHELL_SIGNAL = 128;
 
   private final Process process;
   private final ProcessTree tree;
@@ -32,31 +33,26 @@ public final class TargetProcess implements AutoCloseable {
   private final ErrorTail errors;
   private final InputStream in;
   private final OutputStream out;
+  private final LineBuffer lines;
   private final Sentry sentry;
-  private byte[] buffer = new byte[BUFFER_BYTES];
-  private int next;
-  private int end;
+  private long readBefore;
   private int awaited;
   private boolean ended;
 
-  private TargetProcess(Process process, String mark, Limits limits) {
-    this.process = process;
+  private TargetProcess(RunningTargets.Started started, Limits limits) {
+    this.process = started.process();
+    this.tree = started.tree();
     this.limits = limits;
-    this.tree = new ProcessTree(process.toHandle(), mark);
     this.in = process.getInputStream();
     this.out = process.getOutputStream();
+    this.lines = new LineBuffer(in, limits.lineBytes());
     this.sentry = new Sentry(tree, limits);
     this.errors =
         new ErrorTail(
             process.getErrorStream(),
-            limits.errorBytes(),
-            () ->
-                sentry.end(
-                    Kind.OUTPUT_FLOOD,
-                    "the target wrote more than %,d bytes to its standard error"
-                        .formatted(limits.errorBytes())),
+            limits.outputBytes(),
+            () -> sentry.end(Kind.OUTPUT_FLOOD, flood("error")),
             "target-" + process.pid());
-    RunningTargets.add(tree);
     Watchdog.add(sentry);
   }
 
@@ -66,22 +62,26 @@ public final class TargetProcess implements AutoCloseable {
    * @throws IOException if there is no such program, or it may not be run
    */
   public static TargetProcess start(List<String> command, Limits limits) throws IOException {
-    String mark = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(ProcessTree.MARK, mark);
-    TargetProcess started = new TargetProcess(builder.start(), mark, limits);
-    started.sentry.sequence(limits.start(), Kind.HANG_AT_START, "say what it is");
+    TargetProcess started = new TargetProcess(RunningTargets.start(command), limits);
+    started.sentry.span(limits.start(), Kind.HANG_AT_START, "say what it is");
     return started;
   }
 
   /** A sequence of operations begins: the time for all of it runs from here. */
   public void beginSequence() {
-    sentry.sequence(limits.sequence(), Kind.HANG_IN_SEQUENCE, "finish a sequence");
+    readBefore = lines.total();
+    errors.beginSequence();
+    sentry.span(limits.sequence(), Kind.HANG_IN_SEQUENCE, "finish a sequence");
   }
 
   /** No time runs any more, until something is written or a sequence begins. */
   public void endSequence() {
     sentry.rest();
+  }
+
+  /** Only one thing is left to be said, and not much time for it. */
+  public void beginFarewell() {
+    sentry.span(FAREWELL, Kind.HANG_IN_EVENT, "say goodbye");
   }
 
   /**
@@ -90,93 +90,93 @@ public final class TargetProcess implements AutoCloseable {
    * @param answers how many lines are expected because of it
    * @param what the first answer is to, for messages
    */
-  public void write(byte[] lines, int length, int answers, String what) {
+  public void write(byte[] text, int length, int answers, String what) {
     awaited += answers;
-    sentry.event(what);
+    sentry.awaits(what);
+    sentry.asked();
+    send(text, length);
+  }
+
+  /** Writes one line on which the answer awaited depends; its time goes on running. */
+  public void reply(byte[] text, int length) {
+    awaited++;
+    send(text, length);
+  }
+
+  /** Where it takes no more, what it wrote before may say why, and is read first. */
+  private void send(byte[] text, int length) {
     try {
-      out.write(lines, 0, length);
+      out.write(text, 0, length);
       out.flush();
     } catch (IOException e) {
-      throw gone();
-    }
-  }
-
-  /** The next line, without its end. */
-  public String readLine() {
-    int searched = next;
-    while (true) {
-      for (; searched < end; searched++) {
-        if (buffer[searched] == '\n') {
-          String line = decoded(next, searched);
-          next = searched + 1;
-          awaited--;
-          sentry.answered(awaited > 0);
-          return line;
-        }
+      if (!exits()) {
+        throw gone("input");
       }
-      searched -= next;
-      fill();
-      searched += next;
     }
   }
 
-  /** Reads more bytes behind those that there are. */
-  private void fill() {
-    if (end - next >= limits.lineBytes()) {
-      throw failed(
-          Kind.OVER_LONG_LINE,
-          "the target wrote a line of more than %,d bytes".formatted(limits.lineBytes()));
+  /**
+   * The next line, without its end.
+   *
+   * @param what it is the answer to, for messages
+   */
+  public String readLine(String what) {
+    sentry.awaits(what);
+    while (!lines.hasLine()) {
+      switch (lines.fill()) {
+        case MORE -> refuseFlood();
+        case END -> throw gone("output");
+        case TOO_LONG ->
+            throw failed(
+                Kind.OVER_LONG_LINE,
+                "the target wrote a line of more than " + Limits.words(limits.lineBytes()));
+      }
     }
-    if (next > 0) {
-      System.arraycopy(buffer, next, buffer, 0, end - next);
-      end -= next;
-      next = 0;
-    }
-    if (end == buffer.length) {
-      buffer = java.util.Arrays.copyOf(buffer, Math.min(2 * end, limits.lineBytes() + 1));
-    }
-    int count;
+    awaited--;
+    sentry.answered(awaited > 0);
     try {
-      count = in.read(buffer, end, buffer.length - end);
-    } catch (IOException e) {
-      throw gone();
-    }
-    if (count < 0) {
-      throw gone();
-    }
-    end += count;
-  }
-
-  private String decoded(int from, int to) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(buffer, from, to - from))
-          .toString();
+      return lines.take();
     } catch (CharacterCodingException e) {
-      throw failed(Kind.INVALID_JSON, "the target wrote a line that is not UTF-8 text");
+      throw failed(
+          Kind.INVALID_JSON, "the answer to %s is a line that is not UTF-8 text".formatted(what));
     }
+  }
+
+  private void refuseFlood() {
+    if (lines.total() - readBefore > limits.outputBytes()) {
+      throw failed(Kind.OUTPUT_FLOOD, flood("output"));
+    }
+  }
+
+  private String flood(String stream) {
+    return "the target wrote more than %s to its standard %s"
+        .formatted(Limits.words(limits.outputBytes()), stream);
   }
 
   /** A failure that was found in what the target wrote; it ends the process. */
   public TargetFailure failed(Kind kind, String told) {
-    return ended(new Misbehaviour(kind, "", told, ""));
+    return ended(new Misbehaviour(kind, "", told));
   }
 
   /** Why nothing more comes from the process, or goes to it. */
-  private TargetFailure gone() {
+  private TargetFailure gone(String stream) {
+    boolean exited = exits();
     Misbehaviour verdict = sentry.verdict();
-    if (verdict == null && !exits()) {
-      verdict =
-          new Misbehaviour(
-              Kind.END_OF_STREAM, "", "the target closed its output, but did not end", "");
+    if (verdict != null) {
+      return ended(verdict);
     }
-    return ended(verdict == null ? exit(process.exitValue()) : verdict);
+    return ended(
+        exited
+            ? exit(process.exitValue())
+            : new Misbehaviour(
+                Kind.END_OF_STREAM,
+                "",
+                "the target closed its standard %s, but did not end".formatted(stream)));
   }
 
   private boolean exits() {
     try {
-      return process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      return process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -184,19 +184,25 @@ public final class TargetProcess implements AutoCloseable {
   }
 
   private static Misbehaviour exit(int code) {
-    if (code > SHELL_SIGNAL) {
-      String signal = Signals.name(code - SHELL_SIGNAL);
-      return new Misbehaviour(Kind.SIGNAL, signal, "the target was ended by " + signal);
-    }
-    return new Misbehaviour(
-        Kind.EXIT, String.valueOf(code), "the target ended itself with exit code " + code);
+    return Signals.of(code)
+        .map(signal -> new Misbehaviour(Kind.SIGNAL, signal, "the target was ended by " + signal))
+        .orElseGet(() ->
+            new Misbehaviour(
+                Kind.EXIT,
+                String.valueOf(code),
+                "the target ended itself with exit code " + code));
   }
 
   private TargetFailure ended(Misbehaviour misbehaviour) {
     end();
     return new TargetFailure(
         new Misbehaviour(
-            misbehaviour.kind(), misbehaviour.detail(), misbehaviour.told(), errors.text()));
+            misbehaviour.kind(), misbehaviour.detail(), misbehaviour.told(), lastWords()));
+  }
+
+  /** The end of what the process wrote to its standard error. */
+  public String lastWords() {
+    return errors.text();
   }
 
   /** The end of what the process has written to its standard error. */
@@ -229,18 +235,19 @@ public final class TargetProcess implements AutoCloseable {
     ended = true;
     Watchdog.remove(sentry);
     tree.end();
+    if (!errors.await(LAST_WORDS)) {
+      tree.endWithHolders();
+      errors.await(LAST_WORDS);
+    }
     RunningTargets.remove(tree);
-    errors.await(LAST_WORDS);
     closeQuietly(in);
     closeQuietly(out);
     closeQuietly(process.getErrorStream());
   }
 
-  private static void closeQuietly(@Nullable AutoCloseable stream) {
+  private static void closeQuietly(AutoCloseable stream) {
     try {
-      if (stream != null) {
-        stream.close();
-      }
+      stream.close();
     } catch (Exception e) {
       // What is left in it is not wanted.
     }

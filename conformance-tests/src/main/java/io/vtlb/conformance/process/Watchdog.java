@@ -18,6 +18,9 @@ final class Watchdog {
 
   private static final long PERIOD_NANOS = 20_000_000;
 
+  /** A pause between two rounds that no load explains: this process was stopped (Ctrl-Z). */
+  private static final long STOPPED_NANOS = 1_500_000_000;
+
   private static final Set<Watched> WATCHED = ConcurrentHashMap.newKeySet();
   private static final Object LOCK = new Object();
   private static @Nullable Thread thread;
@@ -43,8 +46,8 @@ final class Watchdog {
   }
 
   private static void watch() {
-    long round = 0;
-    while (true) {
+    long rested = System.nanoTime();
+    for (long round = 0; true; round++) {
       List<Watched> now;
       synchronized (LOCK) {
         if (WATCHED.isEmpty()) {
@@ -53,10 +56,14 @@ final class Watchdog {
         }
         now = new ArrayList<>(WATCHED);
       }
+      long pause = System.nanoTime() - rested;
       for (Watched watched : now) {
+        if (pause > STOPPED_NANOS) {
+          watched.stoodStill(pause);
+        }
         watched.look(System.nanoTime(), round);
       }
-      round++;
+      rested = System.nanoTime();
       LockSupport.parkNanos(PERIOD_NANOS);
     }
   }

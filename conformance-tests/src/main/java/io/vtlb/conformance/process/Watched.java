@@ -10,4 +10,7 @@ interface Watched {
    * @param round which look this is, from 0, for what need not be looked at each time
    */
   void look(long now, long round);
+
+  /** This process was stopped for so long: a time that nobody can be blamed for. */
+  void stoodStill(long nanos);
 }

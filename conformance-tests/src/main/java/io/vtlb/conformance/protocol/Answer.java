@@ -35,7 +35,7 @@ record Answer(Conversation conversation, Fields fields, String words) {
   /**
    * What a reading makes of the answer.
    *
-   * @throws UnsupportedOperationException if the target says that it does not serve this
+   * @throws TargetFailure if the target says no, or something that cannot be
    */
   <T> T value(Reading<T> reading) {
     if (fields.has(ERROR)) {
@@ -43,7 +43,9 @@ record Answer(Conversation conversation, Fields fields, String words) {
           "the target gave up at %s: %s".formatted(words, SharedForms.shown(text(ERROR))));
     }
     if (fields.has(UNSUPPORTED)) {
-      throw new UnsupportedOperationException(text(UNSUPPORTED));
+      throw conversation.gaveUp(
+          "the target does not serve %s, at %s, but nothing was asked that it does not declare"
+              .formatted(SharedForms.shown(text(UNSUPPORTED)), words));
     }
     return read(reading);
   }

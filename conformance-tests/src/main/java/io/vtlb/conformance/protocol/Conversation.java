@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +30,10 @@ final class Conversation {
   private final TargetProcess process;
   private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
   private final Deque<Open> open = new ArrayDeque<>();
+
+  /** The numbers of requests that are being answered: the target reads and writes memory first. */
+  private final Set<Long> unfinished = new HashSet<>();
+
   private int unsentRequests;
   private long last;
 
@@ -65,6 +71,7 @@ final class Conversation {
   Answer answer() {
     send();
     Open asked = open.removeFirst();
+    unfinished.add(asked.number());
     return new Answer(this, read(asked), asked.words());
   }
 
@@ -74,9 +81,14 @@ final class Conversation {
   }
 
   /** Sends a line that the target waits for, while its answer is still to come. */
-  void reply(ObjectNode line, String words) {
+  void reply(ObjectNode line) {
     byte[] bytes = (SharedForms.line(line) + "\n").getBytes(StandardCharsets.US_ASCII);
-    process.write(bytes, bytes.length, 1, words);
+    process.reply(bytes, bytes.length);
+  }
+
+  /** True if answers are still to come. */
+  boolean isBusy() {
+    return !open.isEmpty() || !unfinished.isEmpty();
   }
 
   private void send() {
@@ -85,12 +97,12 @@ final class Conversation {
       int requests = unsentRequests;
       unsent.reset();
       unsentRequests = 0;
-      process.write(bytes, bytes.length, requests, "request " + open.getFirst().words());
+      process.write(bytes, bytes.length, requests, open.getFirst().words());
     }
   }
 
   private Fields read(Open asked) {
-    String line = process.readLine();
+    String line = process.readLine(asked.words());
     Fields fields;
     try {
       fields = SharedForms.fields(place(asked.words()), line);
@@ -100,6 +112,9 @@ final class Conversation {
           "the answer to %s %s: %s".formatted(asked.words(), e.problem(), SharedForms.shown(line)));
     }
     requireNumber(asked, fields);
+    if (!fields.has("read") && !fields.has("write")) {
+      unfinished.remove(asked.number());
+    }
     return fields;
   }
 
@@ -110,10 +125,10 @@ final class Conversation {
     } catch (BadTrace e) {
       throw impossible(asked.words(), e);
     }
-    if (number == asked.number() - 1) {
+    if (number != asked.number() && isAnswered(number)) {
       throw process.failed(
           Kind.UNASKED_LINE,
-          "the target wrote a second line for request %d; each request has one answer"
+          "the target wrote another line for request %d; each request has one answer"
               .formatted(number));
     }
     if (number != asked.number()) {
@@ -122,6 +137,13 @@ final class Conversation {
           "the target answered request %d where request %d (%s) was to be answered"
               .formatted(number, asked.number(), asked.words()));
     }
+  }
+
+  private boolean isAnswered(long number) {
+    return number >= 1
+        && number <= last
+        && !unfinished.contains(number)
+        && open.stream().noneMatch(request -> request.number() == number);
   }
 
   /** The failure of an answer that has a field or a value that cannot be. */

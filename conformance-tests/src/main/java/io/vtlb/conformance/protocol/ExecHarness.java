@@ -1,7 +1,7 @@
 package io.vtlb.conformance.protocol;
 
 import io.vtlb.conformance.cell.CellSet;
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.process.TargetProcess;
 import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.Misbehaviour;
@@ -100,7 +100,11 @@ public final class ExecHarness implements Harness {
 
   /** What is left over of a sequence shows when the next one is prepared, and belongs to it. */
   private RunOutcome after(Session open, RunOutcome outcome) {
-    if (outcome instanceof RunOutcome.Misbehaved) {
+    if (outcome instanceof RunOutcome.Misbehaved misbehaved) {
+      close();
+      return with(misbehaved, open.process().lastWords());
+    }
+    if (open.conversation().isBusy()) {
       close();
       return outcome;
     }
@@ -117,6 +121,15 @@ public final class ExecHarness implements Harness {
     }
   }
 
+  private static RunOutcome with(RunOutcome.Misbehaved outcome, String lastWords) {
+    Misbehaviour told = outcome.misbehaviour();
+    return new RunOutcome.Misbehaved(
+        outcome.tally(),
+        outcome.cells(),
+        outcome.operations(),
+        new Misbehaviour(told.kind(), told.detail(), told.told(), lastWords));
+  }
+
   private RunOutcome failed(Misbehaviour misbehaviour) {
     close();
     return new RunOutcome.Misbehaved(new Tally(), new CellSet(), 0, misbehaviour);
@@ -127,7 +140,7 @@ public final class ExecHarness implements Harness {
     Session open = session;
     session = null;
     if (open != null) {
-      if (!open.process().hasEnded()) {
+      if (!open.process().hasEnded() && !open.conversation().isBusy()) {
         sayGoodbye(open);
       }
       open.process().close();
@@ -136,7 +149,7 @@ public final class ExecHarness implements Harness {
 
   private static void sayGoodbye(Session open) {
     try {
-      open.process().beginSequence();
+      open.process().beginFarewell();
       open.conversation().ask(open.conversation().request("bye"), "bye");
       open.conversation().answer().acknowledge();
     } catch (TargetFailure e) {

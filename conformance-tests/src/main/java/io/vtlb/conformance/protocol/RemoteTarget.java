@@ -123,7 +123,7 @@ final class RemoteTarget implements MemoryMirror {
           });
       reply.put("done", done);
     }
-    conversation.reply(reply, "request " + line.words());
+    conversation.reply(reply);
   }
 
   /** Does the writes of an answer. */

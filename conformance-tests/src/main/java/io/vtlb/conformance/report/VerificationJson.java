@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;
@@ -42,6 +43,9 @@ public final class VerificationJson {
     findings.counterexamples().forEach(one -> examples.add(counterexample(run, one)));
     ArrayNode crashes = json.putArray("crashes");
     findings.reproducers().forEach(one -> crashes.add(crash(run, one)));
+    json.put("restarts", run.restarts());
+    json.put("mostRestarts", run.plan().restarts());
+    run.plan().target().limits().ifPresent(limits -> json.set("limits", limits(limits)));
     ArrayNode flakes = json.putArray("flaky");
     findings.flakes().forEach(one -> flakes.add(flake(run, one)));
     json.putObject("timings").put("millis", millis);
@@ -83,6 +87,17 @@ public final class VerificationJson {
     json.put("sequence", reproducer.crash().sequence());
     json.put("origin", run.plan().origin(reproducer.crash().sequence()));
     json.set("operations", operations(reproducer.trace().sequence().operations()));
+    return json;
+  }
+
+  private static ObjectNode limits(Limits limits) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("startMillis", limits.start().toMillis());
+    json.put("eventMillis", limits.event().toMillis());
+    json.put("sequenceMillis", limits.sequence().toMillis());
+    json.put("memoryBytes", limits.memoryBytes());
+    json.put("lineBytes", limits.lineBytes());
+    json.put("outputBytes", limits.outputBytes());
     return json;
   }
 

@@ -42,6 +42,7 @@ public final class VerificationText {
     for (Flake flake : findings.flakes()) {
       text.append('\n').append(CounterexampleText.of(flake, run.plan()));
     }
+    text.append(restarts(run));
     text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
     return text.toString();
   }
@@ -51,6 +52,18 @@ public final class VerificationText {
     return (generated == 0 ? "" : "%d generated sequences, ".formatted(generated))
         + (plan.sequences() == 0 ? "in all " : "seed %d, ".formatted(plan.seed()))
         + (generated == 0 || plan.sequences() == 0 ? "" : "in all ");
+  }
+
+  /** How often the target was started again, and what it may use; nothing if it never failed. */
+  private static String restarts(Verification run) {
+    if (run.crashes().isEmpty()) {
+      return "";
+    }
+    return "%nthe target was started again %d times (at most %d)%s%n"
+        .formatted(
+            run.restarts(),
+            run.plan().restarts(),
+            run.plan().target().limits().map(limits -> "; limits: " + limits.words()).orElse(""));
   }
 
   private static Table rules(Verdict verdict) {

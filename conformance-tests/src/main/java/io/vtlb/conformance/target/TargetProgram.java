@@ -1,13 +1,14 @@
 package io.vtlb.conformance.target;
 
 import io.vtlb.conformance.process.CommandWords;
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.protocol.ExecHarness;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.target.Description;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Any program that speaks the target protocol. */
 final class TargetProgram {
@@ -23,7 +24,10 @@ final class TargetProgram {
   static TargetSource source(String name, String command, Limits limits) {
     List<String> words = words(name, command);
     return new TargetSource(
-        name, describe(name, words, limits), () -> new ExecHarness(words, limits));
+        name,
+        describe(name, words, limits),
+        () -> new ExecHarness(words, limits),
+        Optional.of(limits));
   }
 
   private static List<String> words(String name, String command) {

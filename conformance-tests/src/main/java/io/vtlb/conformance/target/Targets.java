@@ -3,7 +3,7 @@ package io.vtlb.conformance.target;
 import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.implementation.IndexedVirtualTlb;
 import io.vtlb.model.reference.ReferenceVmm;

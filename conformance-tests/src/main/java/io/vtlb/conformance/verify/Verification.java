@@ -67,6 +67,11 @@ public record Verification(
     return crashes.size() > plan.restarts();
   }
 
+  /** How often the target was started again after it had failed, for the run to go on. */
+  public long restarts() {
+    return crashes.stream().filter(crash -> crash.sequence() < sequences - 1).count();
+  }
+
   /** How many sequences broke a rule. */
   public long sequencesThatBroke(Rule rule) {
     return failures.stream()

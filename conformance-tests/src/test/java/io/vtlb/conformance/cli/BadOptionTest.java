@@ -26,8 +26,21 @@ class BadOptionTest {
           verify --length 1.5                  | '1.5'
           verify --jobs 0                      | --jobs must be 1 to 256, not 0
           verify --jobs 257                    | --jobs must be 1 to 256, not 257
+          verify --event-deadline 5            | '5' is no span of time; write 500ms, 30s, 5m or 2h
+          verify --sequence-deadline 0s        | '0s' is no span of time
+          verify --start-deadline soon         | 'soon' is no span of time
+          verify --memory-limit 0G             | '0G' is no amount of memory; write 64K, 500M or 2G
+          verify --memory-limit 2              | '2' is no amount of memory
+          verify --output-limit -1M            | '-1M'
+          verify --output-limit 99999999999G   | '99999999999G' is no amount of memory
+          verify --restarts -1                 | --restarts must be 0 to 1000, not -1
+          verify --restarts 1001               | --restarts must be 0 to 1000, not 1001
+          coverage --restarts -1               | --restarts must be 0 to 1000, not -1
+          coverage --event-deadline 1          | '1' is no span of time
+          replay any --event-deadline 1        | '1' is no span of time
+          replay any --restarts 1              | '--restarts'
           verify --seed one                    | 'one'
-          verify --for 3x                      | '3x' is no span of time; write 30s, 5m or 2h
+          verify --for 3x                      | '3x' is no span of time; write 500ms, 30s, 5m or 2h
           verify --for 0s                      | '0s' is no span of time
           verify --for -1s                     | '-1s'
           verify --for 99999999999s            | '99999999999s' is no span of time

@@ -1,0 +1,75 @@
+package io.vtlb.conformance.torture;
+
+import io.vtlb.conformance.generate.ModeChoice;
+import io.vtlb.conformance.protocol.ExecHarness;
+import io.vtlb.conformance.run.Misbehaviour;
+import io.vtlb.conformance.run.TargetFailure;
+import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.verify.Progress;
+import io.vtlb.conformance.verify.Verdict;
+import io.vtlb.conformance.verify.Verification;
+import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.conformance.verify.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one misbehaving target.
+ *
+ * @param found how it failed, if it did
+ * @param verdict what the run said; nothing if the target failed before there was one
+ * @param time from the greeting of the target, or its start if it failed then, to the verdict, with
+ *     everything ended
+ * @param left the processes that were left then
+ */
+record Ordeal(
+    Optional<Misbehaviour> found, Optional<Verdict> verdict, Duration time, List<String> left) {
+
+  private static final int SEQUENCES = 20;
+  private static final int LENGTH = 20;
+
+  /** Runs a target, which is not started again. */
+  static Ordeal of(Case one) throws IOException {
+    String id = "torture-" + one.way() + "-" + ProcessHandle.current().pid();
+    long since = System.nanoTime();
+    try (ExecHarness harness =
+        new ExecHarness(TortureProgram.command(one.way(), id), one.limits())) {
+      TargetSource source =
+          new TargetSource(
+              one.way().name(), harness.describe(), () -> harness, Optional.of(one.limits()));
+      since = System.nanoTime();
+      Verification run = Verifier.verify(plan(source), Progress.NONE);
+      Optional<Misbehaviour> found =
+          run.crashes().stream().findFirst().map(crash -> crash.misbehaviour());
+      return new Ordeal(
+          found, Optional.of(Verdict.of(run)), elapsed(since), TortureProgram.left(id));
+    } catch (TargetFailure e) {
+      return new Ordeal(
+          Optional.of(e.misbehaviour()),
+          Optional.empty(),
+          elapsed(since),
+          TortureProgram.left(id));
+    }
+  }
+
+  /** Random sequences of guests without paging, for a target that is not started again. */
+  static VerificationPlan plan(TargetSource source) {
+    return new VerificationPlan(
+            source,
+            1,
+            SEQUENCES,
+            Optional.empty(),
+            LENGTH,
+            ModeChoice.MIXED,
+            VerificationPlan.everyRule(),
+            1,
+            VerificationPlan.USUAL_FAILURES)
+        .restarting(0);
+  }
+
+  private static Duration elapsed(long since) {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+}

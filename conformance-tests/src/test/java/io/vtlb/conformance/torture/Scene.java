@@ -1,0 +1,115 @@
+package io.vtlb.conformance.torture;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What a misdeed has to work with.
+ *
+ * @param request the line of the request
+ * @param honest the right answer to it
+ * @param arguments further arguments of the program
+ */
+record Scene(String request, String honest, List<String> arguments) {
+
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+  private static final List<byte[]> HOARD = new ArrayList<>();
+
+  void answer() throws IOException {
+    line(honest);
+  }
+
+  void line(String text) throws IOException {
+    write(text + "\n");
+  }
+
+  void write(String text) throws IOException {
+    bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  void bytes(byte[] bytes) throws IOException {
+    OUT.write(bytes);
+  }
+
+  /** The right answer with a piece of its text replaced. */
+  void with(String old, String replacement) throws IOException {
+    if (!honest.contains(old)) {
+      throw new IllegalStateException("no " + old + " in " + honest);
+    }
+    line(honest.replace(old, replacement));
+  }
+
+  /** The right answer with further fields. */
+  void adding(String fields) throws IOException {
+    line(honest.substring(0, honest.length() - 1) + "," + fields + "}");
+  }
+
+  /** An answer with one more entry, or two. */
+  void showing(String entries) throws IOException {
+    line("{\"n\":" + number() + ",\"entries\":[" + entries + "]}");
+  }
+
+  long number() {
+    return new Request(request).number("n");
+  }
+
+  static void hang() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  static void pause(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+  }
+
+  static void spin() {
+    while (true) {
+      Thread.onSpinWait();
+    }
+  }
+
+  static void closeOutput() throws IOException {
+    OUT.close();
+  }
+
+  static void closeInput() throws IOException {
+    System.in.close();
+  }
+
+  void hoard() {
+    while (true) {
+      byte[] more = new byte[1 << 20];
+      java.util.Arrays.fill(more, (byte) 1);
+      HOARD.add(more);
+    }
+  }
+
+  /** Runs a line of the shell, on this program's own streams, to its end. */
+  static void shell(String command) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+  }
+
+  static void signal(String name) throws IOException, InterruptedException {
+    shell("kill -" + name + " " + ProcessHandle.current().pid());
+    hang();
+  }
+
+  /** A shell command that goes on for ever, and is known by this program's last argument. */
+  String endless() {
+    return "sh -c \": " + arguments.getLast() + "; while :; do sleep 1; done\"";
+  }
+
+  /** Counts how often any process has been here, in the file that is the first argument. */
+  long count() throws IOException {
+    Path file = Path.of(arguments.getFirst());
+    Files.writeString(
+        file, ".", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+    return Files.size(file);
+  }
+}

@@ -1,0 +1,85 @@
+package io.vtlb.conformance.torture;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How a misbehaving target is started, and what it has left behind. */
+final class TortureProgram {
+
+  private static final String NAME = "VTLB_TORTURE";
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "-XX:+UseSerialGC",
+          "-Xmx800m",
+          // It would stay in the folder for temporary files where the process is ended by force.
+          "-XX:-UsePerfData");
+
+  private TortureProgram() {}
+
+  /**
+   * The words of a command.
+   *
+   * @param id marks its processes
+   * @param further arguments that the way to misbehave needs
+   */
+  static List<String> command(Way way, String id, String... further) {
+    List<String> words = new ArrayList<>(List.of("env", NAME + "=" + id, java()));
+    words.addAll(FLAGS);
+    words.addAll(List.of("-cp", classes(), TortureTarget.class.getName(), way.name()));
+    words.addAll(List.of(further));
+    words.add(id);
+    return words;
+  }
+
+  /** The same for {@code --target}. */
+  static String option(List<String> command) {
+    return command.stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" ", "exec:", ""));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The folder that this class was loaded from; the module's own place is another one. */
+  private static String classes() {
+    String file = TortureTarget.class.getSimpleName() + ".class";
+    Path path =
+        Path.of(URI.create(String.valueOf(TortureTarget.class.getResource(file)))).getParent();
+    int names = TortureTarget.class.getPackageName().split("\\.").length;
+    for (int name = 0; name < names; name++) {
+      path = path.getParent();
+    }
+    return path.toString();
+  }
+
+  /** The processes that live and belong to such a command, each with its command line. */
+  static List<String> left(String id) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> words(process).contains(id) || environment(process).contains(id))
+        .map(process -> process.pid() + " " + words(process))
+        .toList();
+  }
+
+  private static String words(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+
+  private static String environment(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", String.valueOf(process.pid()), "environ"),
+          java.nio.charset.StandardCharsets.ISO_8859_1);
+    } catch (java.io.IOException e) {
+      return "";
+    }
+  }
+}

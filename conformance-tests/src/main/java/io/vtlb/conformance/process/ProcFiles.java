@@ -1,8 +1,9 @@
 package io.vtlb.conformance.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -52,6 +53,19 @@ final class ProcFiles {
         .toList();
   }
 
+  /** True if a process runs; one that has ended may be shown until someone asks how. */
+  static boolean isLiving(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      String status = Files.readString(PROC.resolve(process.pid() + "/stat"), ISO_8859_1);
+      return !status.substring(status.lastIndexOf(')') + 1).startsWith(" Z");
+    } catch (IOException e) {
+      return !Files.isDirectory(PROC.resolve("self"));
+    }
+  }
+
   /** The resident memory of a process, in bytes; 0 where it is not shown. */
   static long residentBytes(long pid) {
     try {
@@ -87,7 +101,7 @@ final class ProcFiles {
   private static boolean hasInEnvironment(Path process, String setting) {
     try {
       byte[] environment = Files.readAllBytes(process.resolve("environ"));
-      return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
+      return ("\0" + new String(environment, ISO_8859_1) + "\0")
           .contains("\0" + setting + "\0");
     } catch (IOException e) {
       return false;

@@ -35,7 +35,16 @@ final class ProcessTree {
   }
 
   boolean isRootAlive() {
-    return root.isAlive();
+    return ProcFiles.isLiving(root);
+  }
+
+  /**
+   * Ends those that live now, without waiting for them.
+   *
+   * @param holders also whoever else holds the pipes of the process
+   */
+  void strike(boolean holders) {
+    living(holders).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Ends all of them, however often they start others meanwhile, within reason. */
@@ -50,10 +59,7 @@ final class ProcessTree {
 
   private void end(boolean holders) {
     for (int round = 0; round < ROUNDS; round++) {
-      Set<ProcessHandle> living = living();
-      if (holders) {
-        ProcFiles.holding(pipes).forEach(living::add);
-      }
+      Set<ProcessHandle> living = living(holders);
       if (living.isEmpty()) {
         return;
       }
@@ -64,25 +70,28 @@ final class ProcessTree {
 
   private static void awaitEnd(ProcessHandle process) {
     long end = System.nanoTime() + END_NANOS;
-    while (process.isAlive() && System.nanoTime() - end < 0) {
+    while (ProcFiles.isLiving(process) && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
-  private Set<ProcessHandle> living() {
+  private Set<ProcessHandle> living(boolean holders) {
     Set<ProcessHandle> living = new HashSet<>();
     root.descendants().forEach(living::add);
     living.add(root);
     living.addAll(seen);
     ProcFiles.marked(MARK + "=" + mark).forEach(living::add);
-    living.removeIf(process -> !process.isAlive());
+    if (holders) {
+      ProcFiles.holding(pipes).forEach(living::add);
+    }
+    living.removeIf(process -> !ProcFiles.isLiving(process));
     return living;
   }
 
   /** Resident memory of the process and what it has started, in bytes; 0 where it is not shown. */
   long residentBytes() {
     root.descendants().forEach(seen::add);
-    seen.removeIf(process -> !process.isAlive());
+    seen.removeIf(process -> !ProcFiles.isLiving(process));
     long bytes = ProcFiles.residentBytes(root.pid());
     for (ProcessHandle process : seen) {
       bytes += ProcFiles.residentBytes(process.pid());

@@ -76,6 +76,13 @@ final class Sentry implements Watched {
 
   @Override
   public void look(long now, long round) {
+    if (verdict == null) {
+      judge(now, round);
+    }
+    strike(wait.get() != null);
+  }
+
+  private void judge(long now, long round) {
     Span whole = span.get();
     Wait one = wait.get();
     if (whole != null && isOver(now, whole.since(), whole.most())) {
@@ -93,19 +100,22 @@ final class Sentry implements Watched {
           Kind.MEMORY_GROWTH,
           "the target's memory grew beyond " + Limits.words(limits.memoryBytes()));
     }
-    endWhatKeepsThePipes(one != null);
   }
 
   private static boolean isOver(long now, long since, Duration most) {
     return now - since > most.toNanos();
   }
 
-  /** What a process has started can hold its pipes open when it is gone itself. */
-  private void endWhatKeepsThePipes(boolean waiting) {
+  /**
+   * Until whoever speaks with the process has noticed its end: what it has started goes on starting
+   * others, or holds its pipes open when it is gone itself.
+   */
+  private void strike(boolean waiting) {
     roundsAfterItsEnd = waiting && !tree.isRootAlive() ? roundsAfterItsEnd + 1 : 0;
     if (roundsAfterItsEnd > ROUNDS_AFTER_ITS_END) {
-      roundsAfterItsEnd = 0;
-      tree.endWithHolders();
+      tree.strike(true);
+    } else if (verdict != null) {
+      tree.strike(false);
     }
   }
 
@@ -126,6 +136,6 @@ final class Sentry implements Watched {
         verdict = new Misbehaviour(kind, "", told);
       }
     }
-    tree.end();
+    tree.strike(false);
   }
 }

@@ -85,7 +85,7 @@ public final class TargetProcess implements AutoCloseable {
   }
 
   /**
-   * Writes lines, each with its end; the time for an answer runs from here to the next line read.
+   * Writes lines, each with its end; the time for the first answer runs from here.
    *
    * @param answers how many lines are expected because of it
    * @param what the first answer is to, for messages
@@ -97,9 +97,8 @@ public final class TargetProcess implements AutoCloseable {
     send(text, length);
   }
 
-  /** Writes one line on which the answer awaited depends; its time goes on running. */
+  /** Writes a line on which an answer depends; the time for that goes on running. */
   public void reply(byte[] text, int length) {
-    awaited++;
     send(text, length);
   }
 
@@ -132,14 +131,18 @@ public final class TargetProcess implements AutoCloseable {
                 "the target wrote a line of more than " + Limits.words(limits.lineBytes()));
       }
     }
-    awaited--;
-    sentry.answered(awaited > 0);
     try {
       return lines.take();
     } catch (CharacterCodingException e) {
       throw failed(
           Kind.INVALID_JSON, "the answer to %s is a line that is not UTF-8 text".formatted(what));
     }
+  }
+
+  /** One of the answers is there; the time for the next runs from here, if there is to be one. */
+  public void answered() {
+    awaited--;
+    sentry.answered(awaited > 0);
   }
 
   private void refuseFlood() {

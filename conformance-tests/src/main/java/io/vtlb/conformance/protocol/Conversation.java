@@ -114,6 +114,7 @@ final class Conversation {
     requireNumber(asked, fields);
     if (!fields.has("read") && !fields.has("write")) {
       unfinished.remove(asked.number());
+      process.answered();
     }
     return fields;
   }

@@ -15,8 +15,8 @@ import java.time.Duration;
 record Case(Way way, Kind kind, String told, Limits limits) {
 
   private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration EVENT = Duration.ofSeconds(2);
-  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration EVENT = Duration.ofSeconds(10);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   static Case of(Way way, Kind kind, String told) {
     return new Case(way, kind, told, limits(START, EVENT));
@@ -27,12 +27,8 @@ record Case(Way way, Kind kind, String told, Limits limits) {
     return new Case(way, Kind.HANG_IN_EVENT, told, limits(START, SHORT));
   }
 
-  static Case start(Way way, Kind kind, String told) {
-    return new Case(way, kind, told, limits(START, EVENT));
-  }
-
-  static Limits limits(Duration start, Duration event) {
-    return new Limits(start, event, Duration.ofSeconds(20), 200L << 20, 1 << 20, 1L << 20);
+  private static Limits limits(Duration start, Duration event) {
+    return new Limits(start, event, Duration.ofSeconds(20), 200L << 20, 1 << 20, 4L << 20);
   }
 
   Case within(Duration start, Duration sequence) {
@@ -47,5 +43,19 @@ record Case(Way way, Kind kind, String told, Limits limits) {
             limits.memoryBytes(),
             limits.lineBytes(),
             limits.outputBytes()));
+  }
+
+  Case writing(long outputBytes) {
+    return new Case(
+        way,
+        kind,
+        told,
+        new Limits(
+            limits.start(),
+            limits.event(),
+            limits.sequence(),
+            limits.memoryBytes(),
+            limits.lineBytes(),
+            outputBytes));
   }
 }

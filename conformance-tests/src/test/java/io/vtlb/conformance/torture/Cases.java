@@ -37,13 +37,13 @@ final class Cases {
             .within(SECOND, SECOND),
         Case.of(Way.HANG_AT_HELLO, HANG_AT_START, "did not say what it is in 1 s")
             .within(SECOND, SECOND),
-        Case.hang(Way.HANG_IN_CREATE, "did not answer in 500 ms: create of machine 0"),
-        Case.hang(Way.HANG_IN_EVENT, "did not answer in 500 ms: page-fault"),
-        Case.hang(Way.HANG_IN_ENTRIES, "did not answer in 500 ms: entries"),
-        Case.hang(Way.HANG_AND_IGNORE_SIGTERM, "did not answer in 500 ms: page-fault"),
-        Case.hang(Way.TRICKLE, "did not answer in 500 ms: page-fault"),
-        Case.of(Way.SLOW, HANG_IN_SEQUENCE, "did not finish a sequence in 1 s")
-            .within(Duration.ofSeconds(30), SECOND));
+        Case.hang(Way.HANG_IN_CREATE, "did not answer in 1500 ms: create of machine 0"),
+        Case.hang(Way.HANG_IN_EVENT, "did not answer in 1500 ms: page-fault"),
+        Case.hang(Way.HANG_IN_ENTRIES, "did not answer in 1500 ms: entries"),
+        Case.hang(Way.HANG_AND_IGNORE_SIGTERM, "did not answer in 1500 ms: page-fault"),
+        Case.hang(Way.TRICKLE, "did not answer in 1500 ms: page-fault"),
+        Case.of(Way.SLOW, HANG_IN_SEQUENCE, "did not finish a sequence in 2 s")
+            .within(Duration.ofSeconds(30), Duration.ofSeconds(2)));
   }
 
   private static List<Case> ends() {
@@ -117,8 +117,10 @@ final class Cases {
 
   private static List<Case> excesses() {
     return List.of(
-        Case.of(Way.ERROR_FLOOD, OUTPUT_FLOOD, "more than 1 MiB to its standard error"),
-        Case.of(Way.ENDLESS_READS, OUTPUT_FLOOD, "more than 1 MiB to its standard output"),
+        Case.of(Way.ERROR_FLOOD, OUTPUT_FLOOD, "more than 4 MiB to its standard error"),
+        Case.of(Way.ENDLESS_READS, OUTPUT_FLOOD, "more than 64 KiB to its standard output")
+            .writing(64L << 10),
+        Case.hang(Way.ENDLESS_READS_WITHOUT_LISTENING, "did not answer in 1500 ms: page-fault"),
         Case.of(Way.MEMORY_GROWTH, MEMORY_GROWTH, "memory grew beyond 200 MiB"),
         Case.of(Way.MEMORY_GROWTH_OF_A_CHILD, MEMORY_GROWTH, "memory grew beyond 200 MiB"));
   }
@@ -126,7 +128,7 @@ final class Cases {
   private static List<Case> children() {
     return List.of(
         Case.of(Way.LEAVES_A_CHILD, EXIT, "ended itself with exit code 0"),
-        Case.hang(Way.LEAVES_A_DAEMON, "did not answer in 500 ms"),
+        Case.hang(Way.LEAVES_A_DAEMON, "did not answer in 1500 ms"),
         Case.of(Way.LEAVES_A_CHILD_WITH_ITS_PIPES, EXIT, "exit code 7"),
         Case.of(Way.LEAVES_A_CHILD_WITH_ITS_PIPES_AND_NO_ENVIRONMENT, EXIT, "exit code 7"));
   }

@@ -20,8 +20,7 @@ import java.util.Optional;
  *
  * @param found how it failed, if it did
  * @param verdict what the run said; nothing if the target failed before there was one
- * @param time from the greeting of the target, or its start if it failed then, to the verdict, with
- *     everything ended
+ * @param time from the first misdeed to the verdict, with everything ended
  * @param left the processes that were left then
  */
 record Ordeal(
@@ -33,23 +32,22 @@ record Ordeal(
   /** Runs a target, which is not started again. */
   static Ordeal of(Case one) throws IOException {
     String id = "torture-" + one.way() + "-" + ProcessHandle.current().pid();
-    long since = System.nanoTime();
     try (ExecHarness harness =
         new ExecHarness(TortureProgram.command(one.way(), id), one.limits())) {
       TargetSource source =
           new TargetSource(
               one.way().name(), harness.describe(), () -> harness, Optional.of(one.limits()));
-      since = System.nanoTime();
       Verification run = Verifier.verify(plan(source), Progress.NONE);
       Optional<Misbehaviour> found =
           run.crashes().stream().findFirst().map(crash -> crash.misbehaviour());
       return new Ordeal(
-          found, Optional.of(Verdict.of(run)), elapsed(since), TortureProgram.left(id));
+          found, Optional.of(Verdict.of(run)), elapsed(found), TortureProgram.left(id));
     } catch (TargetFailure e) {
+      Optional<Misbehaviour> found = Optional.of(e.misbehaviour());
       return new Ordeal(
-          Optional.of(e.misbehaviour()),
+          found,
           Optional.empty(),
-          elapsed(since),
+          elapsed(found),
           TortureProgram.left(id));
     }
   }
@@ -69,7 +67,18 @@ record Ordeal(
         .restarting(0);
   }
 
-  private static Duration elapsed(long since) {
-    return Duration.ofNanos(System.nanoTime() - since);
+  /** None where a flood of output has carried off what the target said of the time. */
+  private static Duration elapsed(Optional<Misbehaviour> found) {
+    long now = System.currentTimeMillis();
+    return found
+        .flatMap(misbehaviour ->
+            misbehaviour
+                .lastWords()
+                .lines()
+                .filter(line -> line.startsWith(TortureTarget.MISDEED))
+                .findFirst())
+        .map(line -> line.substring(TortureTarget.MISDEED.length()))
+        .map(since -> Duration.ofMillis(now - Long.parseLong(since)))
+        .orElse(Duration.ZERO);
   }
 }

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.torture;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import java.util.concurrent.CountDownLatch;
  *
  * @param request the line of the request
  * @param honest the right answer to it
+ * @param in where the next line comes from
  * @param arguments further arguments of the program
  */
-record Scene(String request, String honest, List<String> arguments) {
+record Scene(String request, String honest, BufferedReader in, List<String> arguments) {
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final List<byte[]> HOARD = new ArrayList<>();
@@ -54,6 +56,16 @@ record Scene(String request, String honest, List<String> arguments) {
   /** An answer with one more entry, or two. */
   void showing(String entries) throws IOException {
     line("{\"n\":" + number() + ",\"entries\":[" + entries + "]}");
+  }
+
+  /** Asks for a word of guest memory. */
+  void read() throws IOException {
+    line("{\"n\":" + number() + ",\"read\":{\"vm\":0,\"address\":\"0x0\",\"bytes\":4}}");
+  }
+
+  /** Takes a line and does not care what it says. */
+  void listen() throws IOException {
+    in.readLine();
   }
 
   long number() {

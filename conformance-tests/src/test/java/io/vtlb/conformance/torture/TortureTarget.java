@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TortureTarget {
 
+  /** What stands before the time of a misdeed, in milliseconds since 1970. */
+  static final String MISDEED = "misdeed at ";
+
   private TortureTarget() {}
 
   /** Serves requests until the input ends. */
@@ -28,15 +31,15 @@ final class TortureTarget {
             new InputStreamReader(
                 new FileInputStream(FileDescriptor.in), StandardCharsets.US_ASCII));
     if (way.moment() == Moment.START) {
-      way.misdeed().commit(new Scene("", "", further));
+      commit(way, new Scene("", "", in, further));
     }
     int times = 0;
     for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
       Request request = new Request(line);
-      Scene scene = new Scene(line, honest.answer(request), further);
+      Scene scene = new Scene(line, honest.answer(request), in, further);
       times += way.moment().is(request) ? 1 : 0;
       if (way.moment().is(request) && way.isTime(times)) {
-        way.misdeed().commit(scene);
+        commit(way, scene);
       } else {
         scene.answer();
       }
@@ -44,5 +47,11 @@ final class TortureTarget {
         return;
       }
     }
+  }
+
+  /** Says when, for whoever measures how long it takes to be noticed. */
+  private static void commit(Way way, Scene scene) throws IOException, InterruptedException {
+    System.err.println(MISDEED + System.currentTimeMillis());
+    way.misdeed().commit(scene);
   }
 }

@@ -9,7 +9,7 @@ enum Way {
 
   HANG_BEFORE_HELLO(Moment.START, 1, scene -> Scene.hang()),
   HANG_AT_HELLO(Moment.HELLO, 1, scene -> Scene.hang()),
-  HANG_IN_CREATE(Moment.CREATE, 2, scene -> Scene.hang()),
+  HANG_IN_CREATE(Moment.CREATE, 1, scene -> Scene.hang()),
   HANG_IN_EVENT(scene -> Scene.hang()),
   HANG_IN_ENTRIES(Moment.ENTRIES, 3, scene -> Scene.hang()),
   HANG_AND_IGNORE_SIGTERM(scene -> {
@@ -26,7 +26,7 @@ enum Way {
       Moment.EVENT,
       Times.EACH,
       scene -> {
-        Scene.pause(200);
+        Scene.pause(400);
         scene.answer();
       }),
 
@@ -52,7 +52,10 @@ enum Way {
         Scene.closeOutput();
         Scene.hang();
       }),
-  CLOSES_INPUT(scene -> {
+  CLOSES_INPUT(
+      Moment.CREATE,
+      1,
+      scene -> {
         Scene.closeInput();
         scene.answer();
         Scene.hang();
@@ -138,12 +141,17 @@ enum Way {
           scene.answer();
         }
       }),
-  ENDLESS_READS(scene -> {
+  ENDLESS_READS(
+      scene -> {
         while (true) {
-          scene.line(
-              "{\"n\":"
-                  + scene.number()
-                  + ",\"read\":{\"vm\":0,\"address\":\"0x0\",\"bytes\":4}}");
+          scene.read();
+          scene.listen();
+        }
+      }),
+  ENDLESS_READS_WITHOUT_LISTENING(
+      scene -> {
+        while (true) {
+          scene.read();
         }
       }),
   MEMORY_GROWTH(Scene::hoard),
@@ -250,7 +258,7 @@ enum Way {
   String hello() {
     return "\"protocol\":\"vtlb-target/1\",\"name\":\"%s\",\"version\":\"1\",\"level\":2,\"modes\":[\"none\"],\"features\":[]%s"
         .formatted(
-            name().toLowerCase(Locale.ROOT), this == ENDLESS_READS ? ",\"memory\":\"ask\"" : "");
+            name().toLowerCase(Locale.ROOT), name().startsWith("ENDLESS_READS") ? ",\"memory\":\"ask\"" : "");
   }
 
   private static String entry(

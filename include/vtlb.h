@@ -6,9 +6,10 @@
  * it walks the entries that the library shows, brings it an event when they do not let an access
  * complete, and judges every answer. What the words mean: docs/protocol/README.md.
  *
- * Everything is called from one thread. Memory that the kit hands over belongs to the kit and is
- * valid until the function returns, except where it says otherwise. Addresses are in bytes,
- * frames and pages are numbered in 4 KiB, memory is little-endian.
+ * Everything is called from one thread, and the library calls back from that thread alone, before it
+ * returns. Memory that the kit hands over belongs to the kit and is valid until the function returns,
+ * except where it says otherwise. Machines are numbered from 0 to 15. Addresses are in bytes, frames
+ * and pages are numbered in 4 KiB, guest memory is little-endian. Pointers have 64 bits.
  */
 #ifndef VTLB_H
 #define VTLB_H
@@ -108,13 +109,13 @@ struct vtlb_host_range {
  *
  * `memory` shows guest-physical addresses 0 to memory_bytes - 1 and always holds what guest memory
  * holds now; it may only be read, a write is a segmentation fault. It is valid until the machine is
- * destroyed or created again, or the library's instance deleted. Frames that hold nothing read as
- * zero there; a read through `read` shows their tags, and memory at any address.
+ * destroyed or created again, or the library's instance deleted. A frame of which no word was ever
+ * written reads as zero there; a read through `read` shows its tags, and memory at any address.
  *
- * A library that declares VTLB_INTERLEAVING reads through `read` alone: other virtual CPUs and
- * agents may change memory during that call, and the kit may call vtlb_entries and vtlb_follow
- * inside it. Writes always go through the kit; each is judged. `bytes` is 4 or 8, and the
- * address a multiple of it.
+ * A library that declares VTLB_INTERLEAVING reads through `read` alone, and `memory` is NULL: other
+ * virtual CPUs and agents may change memory during that call, and the kit may call vtlb_entries and
+ * vtlb_follow inside it. Writes always go through the kit; each is judged. `bytes` is 4 or 8, and
+ * the address a multiple of it; values of four bytes have no other bits set.
  */
 struct vtlb_guest {
   void *context;
@@ -219,7 +220,10 @@ struct vtlb_host_operation {
   uint64_t guest_frame, host_frame, frames, pages, read_only;
 };
 
-/* Comes zeroed, but for `dirty_frames`, which has room for `dirty_room` guest frames. */
+/*
+ * Comes zeroed, but for `dirty_frames`, which has room for `dirty_room` guest frames: as many as there
+ * are in 2 GiB. Each needs to be named once.
+ */
 struct vtlb_host_response {
   uint64_t drop_count;
   struct vtlb_drop drops[VTLB_MOST_DROPS];
@@ -249,7 +253,7 @@ VTLB_EXPORT struct vtlb *vtlb_new(void);
 /* The sequence has ended. */
 VTLB_EXPORT void vtlb_delete(struct vtlb *instance);
 
-/* A machine comes into being; none of that number exists. */
+/* A machine comes into being; none of that number exists. A sequence may create several. */
 VTLB_EXPORT uint32_t vtlb_create(struct vtlb *instance, const struct vtlb_machine *machine);
 
 /* The guest did something; it stands still until this returns. */
@@ -258,8 +262,8 @@ VTLB_EXPORT uint32_t vtlb_handle(struct vtlb *instance, const struct vtlb_event 
 
 /*
  * The entries that the processor could use if this virtual CPU ran in this privilege set now, in
- * any order; no two cover the same page. Returns how many there are; writes at most `room` of them.
- * If there are more than `room` it is called again with room for all.
+ * any order; no two cover the same page. Returns how many there are, at most 1048576; writes at most
+ * `room` of them. If there are more than `room` it is called again with room for all.
  */
 VTLB_EXPORT uint64_t vtlb_entries(struct vtlb *instance, uint32_t vm, uint32_t vcpu, uint32_t set,
                                   struct vtlb_entry *entries, uint64_t room);

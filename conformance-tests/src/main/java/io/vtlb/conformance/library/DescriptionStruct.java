@@ -94,8 +94,7 @@ final class DescriptionStruct {
   }
 
   private String text(String field, int bytes) throws UnusableLibrary {
-    byte[] all =
-        struct.asSlice(Layouts.offset(DESCRIPTION, field), bytes).toArray(JAVA_BYTE);
+    byte[] all = struct.asSlice(Layouts.offset(DESCRIPTION, field), bytes).toArray(JAVA_BYTE);
     int length = 0;
     while (length < bytes && all[length] != 0) {
       length++;

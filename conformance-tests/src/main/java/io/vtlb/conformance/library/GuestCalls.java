@@ -46,10 +46,8 @@ final class GuestCalls {
     compareAndSet =
         stub(
             "compareAndSet",
-            FunctionDescriptor.of(
-                JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    store =
-        stub("store", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG));
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    store = stub("store", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG));
   }
 
   @SuppressWarnings("restricted") // Being called by native code is what this is for.
@@ -166,8 +164,7 @@ final class GuestCalls {
     if (failure != null) {
       return null;
     }
-    GuestMemory memory =
-        context >= 0 && context < MOST_MACHINES ? memories[(int) context] : null;
+    GuestMemory memory = context >= 0 && context < MOST_MACHINES ? memories[(int) context] : null;
     if (memory == null) {
       throw Result.impossible(
           "the library calls with context 0x%x, which is of no machine that exists"
@@ -186,8 +183,7 @@ final class GuestCalls {
 
   private static void requireFits(long value, int bytes) {
     if (bytes == Integer.BYTES && value >>> Integer.SIZE != 0) {
-      throw Result.impossible(
-          "the library names 0x%x in a write of four bytes".formatted(value));
+      throw Result.impossible("the library names 0x%x in a write of four bytes".formatted(value));
     }
   }
 }

@@ -41,8 +41,7 @@ final class HostResponseStruct {
 
   HostResponse read() {
     List<ProcessorDrop> drops =
-        DropsStruct.read(
-            response, DROPS, response.get(JAVA_LONG, DROP_COUNT), Functions.FOLLOW);
+        DropsStruct.read(response, DROPS, response.get(JAVA_LONG, DROP_COUNT), Functions.FOLLOW);
     return new HostResponse(drops, dirtyFrames(response.get(JAVA_LONG, DIRTY_COUNT)));
   }
 
@@ -53,8 +52,7 @@ final class HostResponseStruct {
     if (count < 0 || count > MachineWindow.FRAMES) {
       throw Result.impossible(
           "the response of %s has %s dirty frames; there is room for %d"
-              .formatted(
-                  Functions.FOLLOW, Long.toUnsignedString(count), MachineWindow.FRAMES));
+              .formatted(Functions.FOLLOW, Long.toUnsignedString(count), MachineWindow.FRAMES));
     }
     Set<Long> dirty = new HashSet<>();
     for (long i = 0; i < count; i++) {

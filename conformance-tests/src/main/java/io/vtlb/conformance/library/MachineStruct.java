@@ -42,16 +42,13 @@ final class MachineStruct {
   }
 
   private static void write(Profile profile, MemorySegment at, long offset) {
-    at.set(
-        JAVA_INT, offset + Layouts.offset(PROFILE, "vendor"), Numbers.of(profile.vendor()));
+    at.set(JAVA_INT, offset + Layouts.offset(PROFILE, "vendor"), Numbers.of(profile.vendor()));
     at.set(
         JAVA_INT,
         offset + Layouts.offset(PROFILE, "physical_address_bits"),
         profile.physicalAddressBits());
     at.set(
-        JAVA_INT,
-        offset + Layouts.offset(PROFILE, "capabilities"),
-        Numbers.capabilities(profile));
+        JAVA_INT, offset + Layouts.offset(PROFILE, "capabilities"), Numbers.capabilities(profile));
     at.set(
         JAVA_INT,
         offset + Layouts.offset(PROFILE, "spurious_faults"),
@@ -82,8 +79,7 @@ final class MachineStruct {
       ranges.set(JAVA_LONG, at + Layouts.offset(HOST_RANGE, "guest_frame"), run.guestFrame());
       ranges.set(JAVA_LONG, at + Layouts.offset(HOST_RANGE, "host_frame"), run.hostFrame());
       ranges.set(JAVA_LONG, at + Layouts.offset(HOST_RANGE, "frames"), run.frames());
-      ranges.set(
-          JAVA_LONG, at + Layouts.offset(HOST_RANGE, "read_only"), run.readOnly() ? 1 : 0);
+      ranges.set(JAVA_LONG, at + Layouts.offset(HOST_RANGE, "read_only"), run.readOnly() ? 1 : 0);
     }
     return ranges.address();
   }

@@ -77,8 +77,7 @@ final class NativeCalls {
     }
     long seen = guest.add(vm, memory, window);
     try (Arena call = Arena.ofConfined()) {
-      int result =
-          functions.callCreate(instance, MachineStruct.write(blueprint, seen, call));
+      int result = functions.callCreate(instance, MachineStruct.write(blueprint, seen, call));
       guest.check();
       Result.require(
           result,
@@ -103,8 +102,7 @@ final class NativeCalls {
         .get(vcpu.index() * SETS + number)
         .ask((address, room) -> {
           long count =
-              functions.callEntries(
-                  instance, vcpu.vm(), vcpu.index(), number, address, room);
+              functions.callEntries(instance, vcpu.vm(), vcpu.index(), number, address, room);
           guest.check();
           return count;
         });

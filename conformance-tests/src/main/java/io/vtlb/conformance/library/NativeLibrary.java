@@ -35,9 +35,9 @@ public final class NativeLibrary implements AutoCloseable {
       if (description.has(Feature.HOST_OPERATIONS) && functions.follow() == null) {
         throw UnusableLibrary.lacks(Functions.FOLLOW);
       }
+      calls = new NativeCalls(functions, arena);
       // Whoever interleaves has to read through the kit, and is given nothing else to read.
       memory = description.has(Feature.INTERLEAVING) ? null : new SharedGuestMemory();
-      calls = new NativeCalls(functions, arena);
     } catch (UnusableLibrary | IOException | RuntimeException e) {
       arena.close();
       throw e;

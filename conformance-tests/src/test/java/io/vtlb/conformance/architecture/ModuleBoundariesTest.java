@@ -58,6 +58,31 @@ class ModuleBoundariesTest {
         .check(Module.SPECS.classes());
   }
 
+  @Test
+  void nativeCodeIsCalledInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.vtlb.conformance.library..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.foreign..")
+        .because("whoever calls native code can crash the kit")
+        .check(Module.CONFORMANCE.classes());
+  }
+
+  @Test
+  void callsOfNativeCodeAreNotJudged() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.vtlb.conformance.library..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.vtlb.model.monitor..", "io.vtlb.model.reference..", "io.vtlb.conformance.verify..")
+        .because("it only carries questions and answers")
+        .check(Module.CONFORMANCE.classes());
+  }
+
   /** A module that was not found would make every rule about it void. */
   @ParameterizedTest
   @EnumSource

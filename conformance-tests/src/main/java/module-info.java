@@ -11,10 +11,14 @@ module io.vtlb.conformance {
   requires java.management;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
-  // Only "vtlb bench" has them on its module path, to compare with.
-  requires static net.jqwik.api;
+  // Whoever writes tests brings them; "vtlb bench" has some on its module path, to compare with.
+  requires static transitive net.jqwik.api;
+  requires static transitive org.junit.jupiter.api;
   requires static org.junit.platform.engine;
   requires static org.junit.platform.launcher;
+  requires static org.opentest4j;
+
+  exports io.vtlb.conformance.junit;
 
   opens io.vtlb.conformance.bench.jqwik to
       net.jqwik.api,

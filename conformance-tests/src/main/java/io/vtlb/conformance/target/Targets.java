@@ -21,8 +21,9 @@ public final class Targets {
 
   private static final String FAULT = "fault:";
   private static final String DESIGN = "design:";
-  private static final String CLASS = "class:";
   private static final String EXEC = "exec:";
+  static final String CLASS = "class:";
+  static final String OBJECT = "object:";
 
   private Targets() {}
 
@@ -80,6 +81,16 @@ public final class Targets {
         "there is no target '"
             + name
             + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME or exec:COMMAND");
+  }
+
+  /**
+   * The source of a target that is given as an object: by what makes one.
+   *
+   * @param maker makes a fresh target at each call; several threads may call it at once
+   * @throws UnusableTarget if it does not, or the target says nothing usable about itself
+   */
+  public static TargetSource given(Supplier<? extends Target> maker) {
+    return source(GivenTarget.name(maker), maker);
   }
 
   private static Supplier<VirtualTlb> design(String name) {

@@ -1,0 +1,129 @@
+package io.vtlb.conformance.junit;
+
+import io.vtlb.conformance.target.UnusableTarget;
+import io.vtlb.conformance.verify.RuleVerdict;
+import io.vtlb.conformance.verify.Verification;
+import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Feature;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** The tests that a run makes: each a name, and what to ask of the run. */
+final class ConformanceTests {
+
+  private final SharedRun shared;
+  private final Settings settings;
+  private final Explanation explanation;
+
+  ConformanceTests(SharedRun shared, Settings settings) {
+    this.shared = shared;
+    this.settings = settings;
+    this.explanation = new Explanation(shared, settings);
+  }
+
+  Stream<DynamicNode> all() {
+    Stream<DynamicNode> ofTarget =
+        Stream.of(
+            DynamicTest.dynamicTest("the target describes itself", this::describes),
+            DynamicTest.dynamicTest("the target never fails by itself", this::neverCrashes));
+    Stream<DynamicNode> ofRules =
+        settings.rules().stream()
+            .sorted(Comparator.naturalOrder())
+            .map(rule -> DynamicTest.dynamicTest(name(rule), () -> holds(rule)));
+    return Stream.concat(ofTarget, ofRules);
+  }
+
+  private static String name(Rule rule) {
+    String claims = rule.claims().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "%s (%s) %s [%s %s]"
+        .formatted(
+            rule,
+            rule.severity(),
+            rule.statement(),
+            rule.claims().size() == 1 ? "claim" : "claims",
+            claims);
+  }
+
+  private void describes() {
+    Description target = shared.target().description();
+    Set<Feature> declared = target.features();
+    settings
+        .expected()
+        .filter(expected -> !expected.equals(declared))
+        .ifPresent(expected -> {
+          throw new AssertionFailedError(
+              "%s declares %s, but the test expects %s: not declared %s, not expected %s"
+                  .formatted(
+                      target.name(),
+                      ordered(declared),
+                      ordered(expected),
+                      without(expected, declared),
+                      without(declared, expected)));
+        });
+  }
+
+  private static Set<Feature> without(Set<Feature> features, Set<Feature> others) {
+    Set<Feature> left = ordered(features);
+    left.removeAll(others);
+    return left;
+  }
+
+  private static Set<Feature> ordered(Set<Feature> features) {
+    Set<Feature> ordered = EnumSet.noneOf(Feature.class);
+    ordered.addAll(features);
+    return ordered;
+  }
+
+  private void neverCrashes() {
+    if (!run().crashes().isEmpty()) {
+      throw new AssertionFailedError(explanation.ofCrashes());
+    }
+  }
+
+  private void holds(Rule rule) {
+    Verification run = run();
+    RuleVerdict verdict = shared.verdict(rule);
+    switch (verdict.kind()) {
+      case PASS -> {}
+      case FAIL -> throw new AssertionFailedError(explanation.of(verdict));
+      case SKIPPED -> throw new TestAbortedException(rule + ": " + verdict.reason());
+      case NOT_EXERCISED -> notExercised(run, verdict);
+    }
+  }
+
+  private void notExercised(Verification run, RuleVerdict verdict) {
+    String never =
+        "%s was never exercised: %s in %d sequences"
+            .formatted(verdict.rule(), verdict.reason(), run.sequences());
+    if (!verdict.leavesOpen()) {
+      throw new TestAbortedException(never);
+    }
+    if (run.sequences() < run.plan().total()) {
+      throw new TestAbortedException(never + ", where the run ended: mend what failed first");
+    }
+    throw new AssertionFailedError(
+        never
+            + "; nothing checked is not a pass: give more sequences, longer ones or mode mixed"
+            + " (now: "
+            + settings.words()
+            + ")");
+  }
+
+  /** The run, which there is none of if the target cannot be used; one test says so. */
+  private Verification run() {
+    try {
+      shared.target();
+    } catch (UnusableTarget e) {
+      throw new TestAbortedException("not run: " + e.getMessage());
+    }
+    return shared.run();
+  }
+}

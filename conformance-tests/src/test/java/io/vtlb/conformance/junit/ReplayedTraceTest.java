@@ -1,0 +1,51 @@
+package io.vtlb.conformance.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vtlb.conformance.cli.ReplayCommand;
+import io.vtlb.conformance.junit.ConformanceTest.Fragile;
+import io.vtlb.model.reference.ReferenceVmm;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The way from a failed test to the same thing again, on the command line and as a test. */
+class ReplayedTraceTest {
+
+  @TempDir private Path folder;
+
+  private String message() {
+    return Executed.of(
+            Conformance.of(Fragile::new).strategy("random").sequences(50), folder.resolve("traces"))
+        .message(Executed.STAYS);
+  }
+
+  @Test
+  void theReplayCommandThatTheMessageShows() {
+    String command = ConformanceTest.text(message(), "replay: ");
+    assertTrue(command.startsWith("vtlb replay " + folder), command);
+    assertTrue(command.contains(" --target class:" + Fragile.class.getName()), command);
+    StringWriter out = new StringWriter();
+    CommandLine vtlb = new CommandLine(new ReplayCommand()).setOut(new PrintWriter(out));
+    String[] words = command.split(" ", -1);
+    assertEquals(3, vtlb.execute(List.of(words).subList(2, words.length).toArray(String[]::new)));
+    assertTrue(
+        out.toString().endsWith("reproduced: the recorded verdict comes out again\n"),
+        out::toString);
+  }
+
+  @Test
+  void aTraceAsATest() {
+    Path trace = Path.of(ConformanceTest.text(message(), "trace:  "));
+    Executed wrong = Executed.of(List.of(Conformance.of(Fragile::new).replay(trace)));
+    assertEquals(List.of("nothing"), wrong.failed());
+    assertTrue(wrong.message("nothing").contains("threw java.lang.Unsupported"), wrong::toString);
+    Executed right = Executed.of(List.of(Conformance.of(ReferenceVmm::new).replay(trace)));
+    assertEquals(List.of("nothing"), right.passed());
+  }
+}

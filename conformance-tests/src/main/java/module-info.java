@@ -18,7 +18,12 @@ module io.vtlb.conformance {
   requires static org.junit.platform.launcher;
   requires static org.opentest4j;
 
+  exports io.vtlb.conformance.jqwik;
   exports io.vtlb.conformance.junit;
+
+  uses io.vtlb.model.target.GuestMachine;
+  uses io.vtlb.model.target.Target;
+  uses io.vtlb.model.target.VirtualTlb;
 
   opens io.vtlb.conformance.bench.jqwik to
       net.jqwik.api,

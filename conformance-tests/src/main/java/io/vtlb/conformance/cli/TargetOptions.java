@@ -21,14 +21,16 @@ final class TargetOptions {
           "What to test (default: bundled; for replay, the trace's own target): bundled, reference,"
               + " design:NAME (lazy, role-shared, out-of-sync, adversary), fault:NAME (see 'vtlb faults"
               + " --list'), class:NAME, any Java class that"
-              + " implements VirtualTlb or GuestMachine, or exec:COMMAND, any program that speaks"
-              + " the target protocol (docs/protocol).")
+              + " implements VirtualTlb or GuestMachine, service:NAME, one that announces itself to"
+              + " ServiceLoader, or exec:COMMAND, any program that speaks the target protocol"
+              + " (docs/protocol).")
   private @Nullable String target;
 
   @Option(
       names = "--classpath",
       paramLabel = "PATH",
-      description = "Where class:NAME is found: folders and jars, separated as for java.")
+      description =
+          "Where class:NAME and service:NAME are found: folders and jars, separated as for java.")
   private @Nullable String classPath;
 
   @Mixin private LimitOptions limits = new LimitOptions();

@@ -52,14 +52,7 @@ final class TargetClass {
   }
 
   private static Class<?> load(String className, List<Path> classPath) {
-    for (Path entry : classPath) {
-      if (!Files.exists(entry)) {
-        throw new UnusableTarget("--classpath: there is no file or folder " + entry);
-      }
-    }
-    URL[] urls = classPath.stream().map(TargetClass::url).toArray(URL[]::new);
-    // Never closed: classes may be loaded from it until the process ends.
-    ClassLoader loader = new URLClassLoader(urls, TargetClass.class.getClassLoader());
+    ClassLoader loader = loader(classPath);
     try {
       return Class.forName(className, true, loader);
     } catch (ClassNotFoundException | NoClassDefFoundError e) {
@@ -73,6 +66,18 @@ final class TargetClass {
     } catch (LinkageError e) {
       throw new UnusableTarget("target class %s cannot be loaded: %s".formatted(className, e));
     }
+  }
+
+  /** Finds classes in jars and folders, and what the kit itself sees. */
+  static ClassLoader loader(List<Path> classPath) {
+    for (Path entry : classPath) {
+      if (!Files.exists(entry)) {
+        throw new UnusableTarget("--classpath: there is no file or folder " + entry);
+      }
+    }
+    URL[] urls = classPath.stream().map(TargetClass::url).toArray(URL[]::new);
+    // Never closed: classes may be loaded from it until the process ends.
+    return new URLClassLoader(urls, TargetClass.class.getClassLoader());
   }
 
   private static URL url(Path entry) {

@@ -24,6 +24,7 @@ public final class Targets {
   private static final String EXEC = "exec:";
   static final String CLASS = "class:";
   static final String OBJECT = "object:";
+  private static final String SERVICE = "service:";
 
   private Targets() {}
 
@@ -31,8 +32,8 @@ public final class Targets {
    * The source of a named target.
    *
    * @param name {@code bundled}, {@code reference}, {@code design:NAME}, {@code fault:NAME}, {@code
-   *     class:NAME} or {@code exec:COMMAND}
-   * @param classPath where {@code class:} looks, jars or folders
+   *     class:NAME}, {@code service:NAME} or {@code exec:COMMAND}
+   * @param classPath where {@code class:} and {@code service:} look, jars or folders
    * @throws UnusableTarget if there is none of that name or it cannot be made
    */
   public static TargetSource named(String name, List<Path> classPath) {
@@ -77,10 +78,14 @@ public final class Targets {
     if (name.startsWith(CLASS)) {
       return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
     }
+    if (name.startsWith(SERVICE)) {
+      return source(name, TargetService.find(name.substring(SERVICE.length()), classPath));
+    }
     throw new UnusableTarget(
         "there is no target '"
             + name
-            + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME or exec:COMMAND");
+            + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME, service:NAME or"
+            + " exec:COMMAND");
   }
 
   /**

@@ -38,7 +38,7 @@ class ConformanceTest {
 
   @Test
   void aRightTargetIsGreen() {
-    Executed executed = executed(ReferenceVmm::new, 400);
+    Executed executed = executed(ReferenceVmm::new, 300);
     assertEquals(List.of(), executed.failed(), executed.outcomes()::toString);
     assertEquals(Rule.values().length + 2, executed.outcomes().size());
     assertTrue(executed.passed().containsAll(List.of("TLB-1", "DERIVE-1", Executed.STAYS)));
@@ -68,7 +68,7 @@ class ConformanceTest {
   @Test
   void aWrongTargetFailsTheRulesTestWithItsCounterexample() {
     Supplier<Target> wrong = FaultLibrary.byName("invlpg-ignored").orElseThrow()::target;
-    Executed executed = executed(wrong, 2000);
+    Executed executed = executed(wrong, 1000);
     assertTrue(executed.failed().contains("TLB-1"), executed.failed()::toString);
     assertTrue(executed.passed().contains(Executed.STAYS));
     String message = executed.message("TLB-1");
@@ -78,7 +78,7 @@ class ConformanceTest {
     assertTrue(message.contains("\n  4. vm0.cpu0 INVLPG "), message);
     assertTrue(
         message.contains(
-            "\nrun:    mode mixed, strategy random, seed 1, 2000 sequences of 40 operations\n"),
+            "\nrun:    mode mixed, strategy random, seed 1, 1000 sequences of 40 operations\n"),
         message);
     assertTrue(Files.isRegularFile(line(message, "trace:  ")), message);
     assertEquals(

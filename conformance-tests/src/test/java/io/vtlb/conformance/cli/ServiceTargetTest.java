@@ -1,0 +1,102 @@
+package io.vtlb.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vtlb.model.target.Target;
+import io.vtlb.model.target.VirtualTlb;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Anyone's class that announces itself to ServiceLoader, found on a class path. */
+class ServiceTargetTest {
+
+  @TempDir private static Path compiled;
+  @TempDir private Path announced;
+
+  private static Path classes;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    classes = UsersTargets.compile(compiled);
+  }
+
+  private void announce(Class<?> service, String... classNames) throws IOException {
+    Path folder = Files.createDirectories(announced.resolve("META-INF/services"));
+    Files.write(folder.resolve(service.getName()), List.of(classNames));
+  }
+
+  private Typed verify(String name) {
+    return Typed.of(
+        "verify",
+        "--strategy",
+        "random",
+        "--target",
+        "service:" + name,
+        "--classpath",
+        classes + File.pathSeparator + announced);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idle", "Idle", "my.Idle"})
+  void itIsFoundByEachOfItsNames(String name) throws IOException {
+    announce(Target.class, "my.Unlucky", "my.Idle");
+    announce(VirtualTlb.class, "my.Idle");
+    Typed typed = verify(name);
+    typed.assertExits(1);
+    assertTrue(typed.out().startsWith("target service:" + name + " (level 2), "), typed.out());
+    assertTrue(typed.out().contains("\ncounterexample: EVENT-2 (MUST) is broken\n"), typed.out());
+  }
+
+  /** A class of that name goes before a target that calls itself so. */
+  @Test
+  void theWholeNameOfAClassIsNeverAmbiguous() throws IOException {
+    announce(Target.class, "my.Talking", "my.Idle", "my.Failing");
+    verify("my.Idle").assertExits(1);
+    verify("idle")
+        .assertRefused(
+            "several target services are called 'idle'; give the whole name of one class:"
+                + " my.Failing (idle), my.Idle (idle), my.Talking (idle)");
+    verify("Failing").assertExits(3);
+  }
+
+  @Test
+  void otherNamesAreRefusedWithThoseThatThereAre() throws IOException {
+    announce(Target.class, "my.Unlucky", "my.Idle", "my.Mute");
+    verify("Shadow")
+        .assertRefused(
+            "there is no target service 'Shadow'; there are my.Idle (idle),"
+                + " my.Mute (cannot be made), my.Unlucky (cannot be made)");
+  }
+
+  @Test
+  void whereNoneIsAnnouncedOneIsToldHow() {
+    verify("Idle")
+        .assertRefused(
+            "there is no target service 'Idle'; none is announced: name the class in"
+                + " META-INF/services/io.vtlb.model.target.Target, and give --classpath");
+  }
+
+  @Test
+  void whatCannotBeMadeOrDescribedIsRefused() throws IOException {
+    announce(Target.class, "my.Unlucky", "my.Mute");
+    verify("Unlucky").assertRefused("my.Unlucky");
+    verify("Unlucky").assertRefused("no luck today");
+    verify("Mute")
+        .assertRefused("describe() failed with java.lang.IllegalStateException: no words");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my.Missing", "my.Demanding", "my/Idle", "a b"})
+  void aWrongAnnouncementIsNamed(String line) throws IOException {
+    announce(Target.class, "my.Idle", line);
+    verify("idle").assertRefused("a target service is not announced as it should be: ");
+  }
+}

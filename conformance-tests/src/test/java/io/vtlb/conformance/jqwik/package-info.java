@@ -1,0 +1,2 @@
+/** Tests of what jqwik draws and shrinks. */
+package io.vtlb.conformance.jqwik;

@@ -11,10 +11,7 @@ final class Machine {
   final Profile profile;
   final GuestMemory memory;
   final List<Cpu> cpus = new ArrayList<>();
-
-  /** The guest frames that were written since the log was started or last harvested. */
-  final Set<Long> written = new HashSet<>();
-
+  final Set<Long> written = new HashSet<>(); // guest frames, since the log was harvested
   HostMap map;
   private boolean logs;
 

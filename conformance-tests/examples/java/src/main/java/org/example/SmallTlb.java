@@ -1,5 +1,7 @@
 package org.example;
 
+import static io.vtlb.model.target.Feature.*;
+
 import io.vtlb.model.event.*;
 import io.vtlb.model.event.Response.Action;
 import io.vtlb.model.machine.*;
@@ -21,7 +23,7 @@ public final class SmallTlb implements VirtualTlb {
     return new Description(
         "small",
         ObservationLevel.SELF_REPORTING,
-        Set.of(Feature.FOREIGN_STORES, Feature.HOST_OPERATIONS, Feature.INTERLEAVING));
+        Set.of(SEVERAL_VCPUS, PCID, FOREIGN_STORES, HOST_OPERATIONS, INTERLEAVING));
   }
 
   @Override

@@ -1,7 +1,8 @@
 package org.example;
 
+import static io.vtlb.model.target.Feature.*;
+
 import io.vtlb.conformance.junit.Conformance;
-import io.vtlb.model.target.Feature;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -12,7 +13,7 @@ class SmallTlbTest {
   @TestFactory
   Stream<DynamicNode> conforms() {
     return Conformance.of(SmallTlb::new)
-        .features(Feature.FOREIGN_STORES, Feature.HOST_OPERATIONS, Feature.INTERLEAVING)
+        .features(SEVERAL_VCPUS, PCID, FOREIGN_STORES, HOST_OPERATIONS, INTERLEAVING)
         .sequences(2_000)
         .tests();
   }

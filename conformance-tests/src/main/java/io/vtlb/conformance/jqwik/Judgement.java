@@ -2,7 +2,7 @@ package io.vtlb.conformance.jqwik;
 
 import io.vtlb.conformance.report.CounterexampleText;
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.verify.Recording;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.model.target.Target;

@@ -1,14 +1,13 @@
 package io.vtlb.conformance.junit;
 
+import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.verify.RuleVerdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Description;
-import io.vtlb.model.target.Feature;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -53,33 +52,12 @@ final class ConformanceTests {
   }
 
   private void describes() {
-    Description target = shared.target().description();
-    Set<Feature> declared = target.features();
+    TargetSource target = shared.target();
     settings
-        .expected()
-        .filter(expected -> !expected.equals(declared))
-        .ifPresent(expected -> {
-          throw new AssertionFailedError(
-              "%s declares %s, but the test expects %s: not declared %s, not expected %s"
-                  .formatted(
-                      target.name(),
-                      ordered(declared),
-                      ordered(expected),
-                      without(expected, declared),
-                      without(declared, expected)));
+        .misfit(target.description())
+        .ifPresent(why -> {
+          throw new AssertionFailedError(target.name() + " " + why);
         });
-  }
-
-  private static Set<Feature> without(Set<Feature> features, Set<Feature> others) {
-    Set<Feature> left = ordered(features);
-    left.removeAll(others);
-    return left;
-  }
-
-  private static Set<Feature> ordered(Set<Feature> features) {
-    Set<Feature> ordered = EnumSet.noneOf(Feature.class);
-    ordered.addAll(features);
-    return ordered;
   }
 
   private void neverCrashes() {
@@ -120,8 +98,12 @@ final class ConformanceTests {
   /** The run, which there is none of if the target cannot be used; one test says so. */
   private Verification run() {
     try {
-      shared.target();
-    } catch (UnusableTarget e) {
+      Description target = shared.target().description();
+      if (!settings.mode().fits(target)) {
+        throw new TestAbortedException(
+            "not run: mode " + settings.mode().word() + " is not served");
+      }
+    } catch (UnusableTarget | FailedTarget e) {
       throw new TestAbortedException("not run: " + e.getMessage());
     }
     return shared.run();

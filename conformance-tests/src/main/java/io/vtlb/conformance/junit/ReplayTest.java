@@ -2,15 +2,15 @@ package io.vtlb.conformance.junit;
 
 import io.vtlb.conformance.report.ReplayReport;
 import io.vtlb.conformance.run.RunOutcome;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceReader;
-import io.vtlb.conformance.verify.NeededFeatures;
+import io.vtlb.conformance.verify.Needs;
 import io.vtlb.conformance.verify.Recording;
 import io.vtlb.model.rule.Rule;
-import io.vtlb.model.target.Feature;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicNode;
@@ -32,11 +32,11 @@ record ReplayTest(Path file, Supplier<TargetSource> target, Set<Rule> rules) {
   private void run() throws BadTrace {
     RecordedTrace trace = TraceReader.read(file);
     TargetSource source = target.get();
-    Set<Feature> missing = NeededFeatures.missing(trace.sequence(), source.description());
+    List<String> missing = Needs.of(trace.sequence()).lacking(source.description());
     if (!missing.isEmpty()) {
       throw new TestAbortedException(
           "%s needs a target that declares %s; %s does not"
-              .formatted(file, missing, source.name()));
+              .formatted(file, String.join(", ", missing), source.name()));
     }
     Recording again = Recording.of(trace.sequence(), source, rules);
     if (!(again.outcome() instanceof RunOutcome.Conforms)) {

@@ -2,16 +2,19 @@ package io.vtlb.conformance.junit;
 
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.ModeChoice;
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.verify.Strategy;
 import io.vtlb.conformance.verify.VerificationPlan;
+import io.vtlb.model.machine.Paging;
 import io.vtlb.model.rule.Rule;
+import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The options of {@link Conformance}.
@@ -106,6 +109,32 @@ record Settings(
     Set<Rule> judged = EnumSet.copyOf(rules);
     rules.forEach(rule -> judged.addAll(rule.derivedFrom()));
     return judged;
+  }
+
+  /** What a target says about itself that does not go with these options, in words. */
+  Optional<String> misfit(Description target) {
+    if (!mode.fits(target)) {
+      String served = target.modes().stream().map(Paging::word).collect(Collectors.joining(", "));
+      return Optional.of(
+          "serves %s; give another mode than %s, or mixed for all of them"
+              .formatted(served, mode.word()));
+    }
+    return expected
+        .filter(features -> !features.equals(target.features()))
+        .map(features ->
+            "declares %s, but the test expects %s: not declared %s, not expected %s"
+                .formatted(
+                    target.features(),
+                    features,
+                    without(features, target.features()),
+                    without(target.features(), features)));
+  }
+
+  private static Set<Feature> without(Set<Feature> features, Set<Feature> others) {
+    Set<Feature> left = EnumSet.noneOf(Feature.class);
+    left.addAll(features);
+    left.removeAll(others);
+    return left;
   }
 
   VerificationPlan plan(TargetSource target) {

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.junit;
 
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Progress;

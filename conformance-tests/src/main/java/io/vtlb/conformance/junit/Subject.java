@@ -1,6 +1,6 @@
 package io.vtlb.conformance.junit;
 
-import io.vtlb.conformance.target.TargetSource;
+import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.target.Target;
 import java.io.File;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
-import io.vtlb.conformance.verify.NeededFeatures;
+import io.vtlb.conformance.verify.Needs;
 import io.vtlb.model.operation.GuestOperation;
 import io.vtlb.model.reference.ReferenceVmm;
 import io.vtlb.model.target.Description;
@@ -50,7 +50,7 @@ class SequencesTest {
   @Property(tries = 100)
   void onlyWhatIsDeclaredAndChosenIsDrawn(@ForAll("modest") Sequence sequence) {
     assertEquals(7, sequence.operations().size());
-    assertEquals(Set.of(), NeededFeatures.missing(sequence, MODEST));
+    assertEquals(List.of(), Needs.of(sequence).lacking(MODEST));
     assertTrue(
         sequence.world().machines().stream()
             .flatMap(machine -> machine.vcpus().stream())

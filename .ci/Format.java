@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,9 +36,11 @@ final class Format {
   }
 
   private static Stream<Path> sources() throws IOException {
-    List<Path> roots;
-    try (Stream<Path> folders = Files.list(Path.of(""))) {
-      roots = folders.map(folder -> folder.resolve("src")).filter(Files::isDirectory).toList();
+    List<Path> roots = new ArrayList<>();
+    for (Path parent : List.of(Path.of(""), Path.of("conformance-tests/examples"))) {
+      try (Stream<Path> folders = Files.list(parent)) {
+        folders.map(folder -> folder.resolve("src")).filter(Files::isDirectory).forEach(roots::add);
+      }
     }
     return Stream.concat(
         Stream.of(Path.of(".ci/Format.java")),

@@ -16,7 +16,8 @@ final class TimeSpan implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is no span of time; write 500ms, 30s, 5m or 2h");
+      throw new TypeConversionException(
+          "'" + text + "' is no span of time; write 500ms, 30s, 5m or 2h");
     }
     long count = Long.parseLong(matcher.group(1));
     Duration span =

@@ -101,8 +101,7 @@ final class ProcFiles {
   private static boolean hasInEnvironment(Path process, String setting) {
     try {
       byte[] environment = Files.readAllBytes(process.resolve("environ"));
-      return ("\0" + new String(environment, ISO_8859_1) + "\0")
-          .contains("\0" + setting + "\0");
+      return ("\0" + new String(environment, ISO_8859_1) + "\0").contains("\0" + setting + "\0");
     } catch (IOException e) {
       return false;
     }

@@ -121,11 +121,8 @@ final class Sentry implements Watched {
 
   @Override
   public void stoodStill(long nanos) {
-    span.updateAndGet(
-        one ->
-            one == null
-                ? null
-                : new Span(one.kind(), one.words(), one.most(), one.since() + nanos));
+    span.updateAndGet(one ->
+        one == null ? null : new Span(one.kind(), one.words(), one.most(), one.since() + nanos));
     wait.updateAndGet(one -> one == null ? null : new Wait(one.since() + nanos));
   }
 

@@ -191,9 +191,7 @@ public final class TargetProcess implements AutoCloseable {
         .map(signal -> new Misbehaviour(Kind.SIGNAL, signal, "the target was ended by " + signal))
         .orElseGet(() ->
             new Misbehaviour(
-                Kind.EXIT,
-                String.valueOf(code),
-                "the target ended itself with exit code " + code));
+                Kind.EXIT, String.valueOf(code), "the target ended itself with exit code " + code));
   }
 
   private TargetFailure ended(Misbehaviour misbehaviour) {
@@ -204,11 +202,6 @@ public final class TargetProcess implements AutoCloseable {
   }
 
   /** The end of what the process wrote to its standard error. */
-  public String lastWords() {
-    return errors.text();
-  }
-
-  /** The end of what the process has written to its standard error. */
   public String lastWords() {
     return errors.text();
   }

@@ -1,9 +1,9 @@
 package io.vtlb.conformance.protocol;
 
 import io.vtlb.conformance.cell.CellSet;
-import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.process.TargetProcess;
 import io.vtlb.conformance.run.Harness;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.SequenceRun;

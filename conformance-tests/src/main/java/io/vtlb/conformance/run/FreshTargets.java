@@ -15,7 +15,28 @@ public record FreshTargets(Supplier<? extends Target> maker) implements Harness 
 
   @Override
   public RunOutcome run(Sequence sequence, Set<Rule> rules, StepListener listener) {
-    return SequenceRun.of(sequence, maker.get(), rules, listener);
+    Target target = maker.get();
+    RunOutcome outcome = SequenceRun.of(sequence, target, rules, listener);
+    if (target instanceof AutoCloseable open) {
+      return closed(open, outcome);
+    }
+    return outcome;
+  }
+
+  /** A target that fails when it is closed has failed in its sequence. */
+  private static RunOutcome closed(AutoCloseable target, RunOutcome outcome) {
+    try {
+      TargetCall.of(() -> {
+        target.close();
+        return true;
+      });
+      return outcome;
+    } catch (TargetFailure e) {
+      return outcome instanceof RunOutcome.Conforms
+          ? new RunOutcome.Misbehaved(
+              outcome.tally(), outcome.cells(), outcome.operations(), e.misbehaviour())
+          : outcome;
+    }
   }
 
   @Override

@@ -20,8 +20,7 @@ public record TargetSource(
     Optional<Limits> limits) {
 
   /** A target without limits. */
-  public TargetSource(
-      String name, Description description, Supplier<? extends Harness> harnesses) {
+  public TargetSource(String name, Description description, Supplier<? extends Harness> harnesses) {
     this(name, description, harnesses, Optional.empty());
   }
 

@@ -1,8 +1,8 @@
 package io.vtlb.conformance.target;
 
 import io.vtlb.conformance.process.CommandWords;
-import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.protocol.ExecHarness;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.target.Description;

@@ -25,6 +25,7 @@ public final class Targets {
   static final String CLASS = "class:";
   static final String OBJECT = "object:";
   private static final String SERVICE = "service:";
+  private static final String LIBRARY = "lib:";
 
   private Targets() {}
 
@@ -32,7 +33,7 @@ public final class Targets {
    * The source of a named target.
    *
    * @param name {@code bundled}, {@code reference}, {@code design:NAME}, {@code fault:NAME}, {@code
-   *     class:NAME}, {@code service:NAME} or {@code exec:COMMAND}
+   *     class:NAME}, {@code service:NAME}, {@code exec:COMMAND} or {@code lib:FILE}
    * @param classPath where {@code class:} and {@code service:} look, jars or folders
    * @throws UnusableTarget if there is none of that name or it cannot be made
    */
@@ -54,7 +55,7 @@ public final class Targets {
 
   /** True for code that others wrote: it runs in a process of its own. */
   private static boolean isOthers(String name) {
-    return name.startsWith(CLASS);
+    return name.startsWith(CLASS) || name.startsWith(SERVICE) || name.startsWith(LIBRARY);
   }
 
   /**
@@ -81,11 +82,14 @@ public final class Targets {
     if (name.startsWith(SERVICE)) {
       return source(name, TargetService.find(name.substring(SERVICE.length()), classPath));
     }
+    if (name.startsWith(LIBRARY)) {
+      return TargetLibrary.source(name, name.substring(LIBRARY.length()));
+    }
     throw new UnusableTarget(
         "there is no target '"
             + name
-            + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME, service:NAME or"
-            + " exec:COMMAND");
+            + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME, service:NAME,"
+            + " exec:COMMAND or lib:FILE");
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.target;
 
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.worker.UnusableInWorker;

@@ -1,6 +1,6 @@
 package io.vtlb.conformance.worker;
 
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +31,8 @@ final class WorkerCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:-UsePerfData");
+    command.add("-Djava.io.tmpdir=" + crash.getParent());
     command.add("-XX:ErrorFile=" + crash);
     command.add("-Xmx" + heapMebibytes(limits) + "m");
     command.add("-Dstdout.encoding=UTF-8");

@@ -1,7 +1,7 @@
 package io.vtlb.conformance.worker;
 
 import io.vtlb.conformance.cell.CellSet;
-import io.vtlb.conformance.process.Limits;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.StepListener;

@@ -1,8 +1,8 @@
 package io.vtlb.conformance.worker;
 
-import io.vtlb.conformance.process.Limits;
 import io.vtlb.conformance.process.ScratchFolder;
 import io.vtlb.conformance.process.TargetProcess;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.TargetFailure;
@@ -67,7 +67,7 @@ final class WorkerSession implements AutoCloseable {
             ENDLESS,
             limits.memoryBytes(),
             LINE_BYTES,
-            limits.errorBytes());
+            limits.outputBytes());
     TargetProcess process = TargetProcess.start(command, outer);
     try {
       Description description = description(process, crash);
@@ -100,7 +100,8 @@ final class WorkerSession implements AutoCloseable {
   void tell(VerificationPlan plan) {
     ObjectNode line = SharedForms.object();
     line.set("plan", PlanForm.of(plan));
-    write(line, 0, "a plan");
+    process.beginSequence();
+    process.reply(bytes(line), bytes(line).length);
   }
 
   /** Plays sequences of the plan; those that were played are added even if the worker goes. */
@@ -142,12 +143,17 @@ final class WorkerSession implements AutoCloseable {
   }
 
   private void write(ObjectNode line, int answers, String what) {
-    byte[] bytes = (SharedForms.line(line) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = bytes(line);
+    process.beginSequence();
     try {
       process.write(bytes, bytes.length, answers, what);
     } catch (TargetFailure e) {
       throw explained(e, crash());
     }
+  }
+
+  private static byte[] bytes(ObjectNode line) {
+    return (SharedForms.line(line) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private Played outcome(Fields answer) {
@@ -161,7 +167,8 @@ final class WorkerSession implements AutoCloseable {
   private static Fields read(TargetProcess process, Path crash) {
     Fields fields;
     try {
-      fields = SharedForms.fields(new Place("worker", 0), process.readLine());
+      fields = SharedForms.fields(new Place("worker", 0), process.readLine("the parent"));
+      process.answered();
     } catch (TargetFailure e) {
       throw explained(e, crash);
     } catch (BadTrace e) {

@@ -26,7 +26,8 @@ final class Cases {
   private Cases() {}
 
   static List<Case> all() {
-    return Stream.of(hangs(), ends(), lines(), numbers(), values(), excesses(), children(), starts())
+    return Stream.of(
+            hangs(), ends(), lines(), numbers(), values(), excesses(), children(), starts())
         .flatMap(List::stream)
         .toList();
   }

@@ -44,11 +44,7 @@ record Ordeal(
           found, Optional.of(Verdict.of(run)), elapsed(found), TortureProgram.left(id));
     } catch (TargetFailure e) {
       Optional<Misbehaviour> found = Optional.of(e.misbehaviour());
-      return new Ordeal(
-          found,
-          Optional.empty(),
-          elapsed(found),
-          TortureProgram.left(id));
+      return new Ordeal(found, Optional.empty(), elapsed(found), TortureProgram.left(id));
     }
   }
 

@@ -121,7 +121,10 @@ record Scene(String request, String honest, BufferedReader in, List<String> argu
   long count() throws IOException {
     Path file = Path.of(arguments.getFirst());
     Files.writeString(
-        file, ".", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        file,
+        ".",
+        java.nio.file.StandardOpenOption.CREATE,
+        java.nio.file.StandardOpenOption.APPEND);
     return Files.size(file);
   }
 }

@@ -79,9 +79,10 @@ class TortureTest {
     return switch (one.kind()) {
       case HANG_AT_START -> limits.start();
       case HANG_IN_SEQUENCE -> limits.sequence();
-      default -> one.way().moment() == Moment.START || one.way().moment() == Moment.HELLO
-          ? limits.start()
-          : limits.event();
+      default ->
+          one.way().moment() == Moment.START || one.way().moment() == Moment.HELLO
+              ? limits.start()
+              : limits.event();
     };
   }
 

@@ -13,15 +13,15 @@ enum Way {
   HANG_IN_EVENT(scene -> Scene.hang()),
   HANG_IN_ENTRIES(Moment.ENTRIES, 3, scene -> Scene.hang()),
   HANG_AND_IGNORE_SIGTERM(scene -> {
-        Runtime.getRuntime().addShutdownHook(new Thread(Scene::spin));
-        Scene.hang();
-      }),
+    Runtime.getRuntime().addShutdownHook(new Thread(Scene::spin));
+    Scene.hang();
+  }),
   TRICKLE(scene -> {
-        while (true) {
-          scene.write(" ");
-          Scene.pause(20);
-        }
-      }),
+    while (true) {
+      scene.write(" ");
+      Scene.pause(20);
+    }
+  }),
   SLOW(
       Moment.EVENT,
       Times.EACH,
@@ -35,23 +35,23 @@ enum Way {
   EXIT_255(scene -> System.exit(255)),
   EXIT_BEFORE_HELLO(Moment.START, 1, scene -> System.exit(2)),
   EXIT_AFTER_ITS_ANSWER(scene -> {
-        scene.answer();
-        System.exit(9);
-      }),
+    scene.answer();
+    System.exit(9);
+  }),
   HALT(scene -> Runtime.getRuntime().halt(3)),
   SIGKILL(scene -> Scene.signal("KILL")),
   SIGABRT(scene -> Scene.signal("ABRT")),
   SIGTERM(scene -> Scene.signal("TERM")),
   EXCEPTION(scene -> {
-        throw new IllegalStateException("no shadow page is left");
-      }),
+    throw new IllegalStateException("no shadow page is left");
+  }),
   GIVES_UP(scene -> scene.line("{\"n\":" + scene.number() + ",\"error\":\"out of shadow pages\"}")),
   UNSUPPORTED(scene -> scene.line("{\"n\":" + scene.number() + ",\"unsupported\":\"no paging\"}")),
 
   CLOSES_OUTPUT(scene -> {
-        Scene.closeOutput();
-        Scene.hang();
-      }),
+    Scene.closeOutput();
+    Scene.hang();
+  }),
   CLOSES_INPUT(
       Moment.CREATE,
       1,
@@ -61,27 +61,24 @@ enum Way {
         Scene.hang();
       }),
   CLOSES_BOTH_AND_SPINS(scene -> {
-        Scene.closeInput();
-        Scene.closeOutput();
-        Scene.spin();
-      }),
+    Scene.closeInput();
+    Scene.closeOutput();
+    Scene.spin();
+  }),
 
   OVER_LONG_LINE(scene -> scene.line("x".repeat(2 << 20))),
   OVER_LONG_LINE_WITHOUT_END(scene -> {
-        while (true) {
-          scene.write("x".repeat(1 << 16));
-        }
-      }),
+    while (true) {
+      scene.write("x".repeat(1 << 16));
+    }
+  }),
   NOT_JSON(scene -> scene.line("resume")),
   LOG_LINE(scene -> {
-        scene.line("debug: event 3");
-        scene.answer();
-      }),
+    scene.line("debug: event 3");
+    scene.answer();
+  }),
   EMPTY_LINE(scene -> scene.line("")),
-  BANNER(
-      Moment.START,
-      1,
-      scene -> scene.line("This is a virtual TLB.")),
+  BANNER(Moment.START, 1, scene -> scene.line("This is a virtual TLB.")),
   ARRAY(scene -> scene.line("[" + scene.honest() + "]")),
   TWO_VALUES(scene -> scene.line(scene.honest() + scene.honest())),
   CUT_OFF(scene -> scene.line(scene.honest().substring(0, scene.honest().length() - 1))),
@@ -92,18 +89,18 @@ enum Way {
   FIELD_TWICE(scene -> scene.adding("\"action\":\"resume\"")),
 
   NO_NUMBER(scene -> scene.line("{\"action\":\"resume\"}")),
-  NUMBER_AS_TEXT(scene -> scene.with("\"n\":" + scene.number(), "\"n\":\"" + scene.number() + "\"")),
+  NUMBER_AS_TEXT(
+      scene -> scene.with("\"n\":" + scene.number(), "\"n\":\"" + scene.number() + "\"")),
   NEXT_NUMBER(scene -> scene.with("\"n\":" + scene.number(), "\"n\":" + (scene.number() + 1))),
   NEGATIVE_NUMBER(scene -> scene.with("\"n\":" + scene.number(), "\"n\":-" + scene.number())),
   SECOND_ANSWER(scene -> {
-        scene.answer();
-        scene.answer();
-      }),
+    scene.answer();
+    scene.answer();
+  }),
   EARLIER_ANSWER(scene -> scene.with("\"n\":" + scene.number(), "\"n\":" + (scene.number() - 1))),
 
   UNKNOWN_FIELD(scene -> scene.adding("\"resynced\":true")),
-  UNKNOWN_ACTION(scene -> scene.line(
-      "{\"n\":" + scene.number() + ",\"action\":\"ignore\"}")),
+  UNKNOWN_ACTION(scene -> scene.line("{\"n\":" + scene.number() + ",\"action\":\"ignore\"}")),
   NO_ACTION(scene -> scene.line("{\"n\":" + scene.number() + "}")),
   UNKNOWN_RIGHTS(Moment.ENTRIES, 3, scene -> scene.showing(entry("\"0x1\"", 1, "0x1", "rwz", ""))),
   THREE_PAGES(Moment.ENTRIES, 3, scene -> scene.showing(entry("\"0x0\"", 3, "0x0", "r--", ""))),
@@ -118,61 +115,61 @@ enum Way {
       scene ->
           scene.showing(
               entry("\"0x1\"", 1, "0x1", "r--", "") + "," + entry("\"0x1\"", 1, "0x2", "r--", ""))),
-  DROP_FOR_NO_VCPU(scene -> scene.adding("\"drops\":[{\"drop\":\"everything\",\"vm\":0,\"vcpu\":7}]")),
-  DROP_FOR_NEGATIVE_VM(scene -> scene.adding("\"drops\":[{\"drop\":\"everything\",\"vm\":-1,\"vcpu\":0}]")),
+  DROP_FOR_NO_VCPU(
+      scene -> scene.adding("\"drops\":[{\"drop\":\"everything\",\"vm\":0,\"vcpu\":7}]")),
+  DROP_FOR_NEGATIVE_VM(
+      scene -> scene.adding("\"drops\":[{\"drop\":\"everything\",\"vm\":-1,\"vcpu\":0}]")),
   WRITE_TO_NO_MACHINE(scene ->
-          scene.adding(
-              "\"writes\":[{\"write\":\"store\",\"vm\":15,\"address\":\"0x0\",\"bytes\":4,\"value\":\"0x1\"}]")),
+      scene.adding(
+          "\"writes\":[{\"write\":\"store\",\"vm\":15,\"address\":\"0x0\",\"bytes\":4,\"value\":\"0x1\"}]")),
   WRITE_OF_THREE_BYTES(scene ->
-          scene.adding(
-              "\"writes\":[{\"write\":\"store\",\"vm\":0,\"address\":\"0x0\",\"bytes\":3,\"value\":\"0x1\"}]")),
+      scene.adding(
+          "\"writes\":[{\"write\":\"store\",\"vm\":0,\"address\":\"0x0\",\"bytes\":3,\"value\":\"0x1\"}]")),
   EXPECTS_WHAT_IS_NOT_THERE(scene ->
-          scene.adding(
-              "\"writes\":[{\"write\":\"compare-and-set\",\"vm\":0,\"address\":\"0x0\",\"bytes\":4,"
-                  + "\"expected\":\"0x12345678\",\"replacement\":\"0x1\"}]")),
+      scene.adding(
+          "\"writes\":[{\"write\":\"compare-and-set\",\"vm\":0,\"address\":\"0x0\",\"bytes\":4,"
+              + "\"expected\":\"0x12345678\",\"replacement\":\"0x1\"}]")),
 
   ERROR_FLOOD(scene -> {
-        while (true) {
-          System.err.println("This is fine. ".repeat(100));
-        }
-      }),
+    while (true) {
+      System.err.println("This is fine. ".repeat(100));
+    }
+  }),
   OUTPUT_FLOOD(scene -> {
-        while (true) {
-          scene.answer();
-        }
-      }),
-  ENDLESS_READS(
-      scene -> {
-        while (true) {
-          scene.read();
-          scene.listen();
-        }
-      }),
-  ENDLESS_READS_WITHOUT_LISTENING(
-      scene -> {
-        while (true) {
-          scene.read();
-        }
-      }),
+    while (true) {
+      scene.answer();
+    }
+  }),
+  ENDLESS_READS(scene -> {
+    while (true) {
+      scene.read();
+      scene.listen();
+    }
+  }),
+  ENDLESS_READS_WITHOUT_LISTENING(scene -> {
+    while (true) {
+      scene.read();
+    }
+  }),
   MEMORY_GROWTH(Scene::hoard),
   MEMORY_GROWTH_OF_A_CHILD(scene -> Scene.shell("head -c 600000000 /dev/zero | tail >/dev/null")),
 
   LEAVES_A_CHILD(scene -> {
-        Scene.shell(scene.endless() + " </dev/null >/dev/null 2>&1 &");
-        System.exit(0);
-      }),
+    Scene.shell(scene.endless() + " </dev/null >/dev/null 2>&1 &");
+    System.exit(0);
+  }),
   LEAVES_A_DAEMON(scene -> {
-        Scene.shell("(setsid " + scene.endless() + " </dev/null >/dev/null 2>&1 &) &");
-        Scene.hang();
-      }),
+    Scene.shell("(setsid " + scene.endless() + " </dev/null >/dev/null 2>&1 &) &");
+    Scene.hang();
+  }),
   LEAVES_A_CHILD_WITH_ITS_PIPES(scene -> {
-        Scene.shell("(setsid " + scene.endless() + " &) &");
-        System.exit(7);
-      }),
+    Scene.shell("(setsid " + scene.endless() + " &) &");
+    System.exit(7);
+  }),
   LEAVES_A_CHILD_WITH_ITS_PIPES_AND_NO_ENVIRONMENT(scene -> {
-        Scene.shell("(setsid env -i PATH=\"$PATH\" " + scene.endless() + " &) &");
-        System.exit(7);
-      }),
+    Scene.shell("(setsid env -i PATH=\"$PATH\" " + scene.endless() + " &) &");
+    System.exit(7);
+  }),
 
   NO_GOODBYE(Moment.BYE, 1, scene -> Scene.hang()),
   TALKS_AFTER_GOODBYE(
@@ -258,7 +255,8 @@ enum Way {
   String hello() {
     return "\"protocol\":\"vtlb-target/1\",\"name\":\"%s\",\"version\":\"1\",\"level\":2,\"modes\":[\"none\"],\"features\":[]%s"
         .formatted(
-            name().toLowerCase(Locale.ROOT), name().startsWith("ENDLESS_READS") ? ",\"memory\":\"ask\"" : "");
+            name().toLowerCase(Locale.ROOT),
+            name().startsWith("ENDLESS_READS") ? ",\"memory\":\"ask\"" : "");
   }
 
   private static String entry(

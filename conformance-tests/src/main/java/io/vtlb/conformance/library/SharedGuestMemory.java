@@ -27,7 +27,7 @@ final class SharedGuestMemory implements AutoCloseable {
   private final @Nullable MachineWindow[] windows = new MachineWindow[GuestCalls.MOST_MACHINES];
 
   /** Creates the file; where names and contents are apart it has no name, so nobody leaves it. */
-  @SuppressWarnings("StreamResourceLeak") // It is closed by whoever closes this.
+  @SuppressWarnings("MustBeClosedChecker") // It is closed by whoever closes this.
   SharedGuestMemory() throws IOException {
     file =
         FileChannel.open(

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The structs are laid out as a C compiler does it. */
 class LayoutsTest {
 
-  private static final String LINE = "  printf(\"%s %%zu\\n\", %s);\n";
-
   @Test
   void everyFieldIsWhereTheCompilerPutsIt(@TempDir Path folder)
       throws IOException, InterruptedException {
@@ -39,6 +37,6 @@ class LayoutsTest {
   }
 
   private static void line(StringBuilder program, String words, String value) {
-    program.append(LINE.formatted(words, value));
+    program.append("  printf(\"%s %%zu\\n\", %s);\n".formatted(words, value));
   }
 }

@@ -151,7 +151,7 @@ public final class Conformance {
    * @param file as {@code vtlb replay} reads it
    */
   public DynamicNode replay(Path file) {
-    return new ReplayTest(file, subject.source(), settings.judged()).test();
+    return new TraceReplay(file, subject.source(), settings.judged()).test();
   }
 
   private Conformance with(Settings changed) {

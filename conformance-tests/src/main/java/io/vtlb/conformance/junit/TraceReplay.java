@@ -23,7 +23,7 @@ import org.opentest4j.TestAbortedException;
  *
  * @param rules the rules to judge
  */
-record ReplayTest(Path file, Supplier<TargetSource> target, Set<Rule> rules) {
+record TraceReplay(Path file, Supplier<TargetSource> target, Set<Rule> rules) {
 
   DynamicNode test() {
     return DynamicTest.dynamicTest("nothing is wrong in " + file.getFileName(), this::run);

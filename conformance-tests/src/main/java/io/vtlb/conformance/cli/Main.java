@@ -4,6 +4,7 @@ import io.vtlb.conformance.process.RunningTargets;
 import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.conformance.trace.BadTrace;
+import io.vtlb.model.rule.Rule;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vtlb",
     mixinStandardHelpOptions = true,
-    version = "vtlb 0.1.0, rules 0.1",
+    version = "vtlb 0.1.0, rules " + Rule.VERSION,
     description = "A conformance kit for virtual TLBs (shadow page tables).",
     subcommands = {
       VerifyCommand.class,

@@ -100,7 +100,8 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
     return switch (again.outcome()) {
       case RunOutcome.Conforms conforms -> "conforms";
       case RunOutcome.Violated violated -> "fails";
-      case RunOutcome.Misbehaved misbehaved -> "inconclusive";
+      case RunOutcome.Misbehaved misbehaved ->
+          misbehaved.misbehaviour().isFalseDeclaration() ? "fails" : "inconclusive";
     };
   }
 
@@ -109,7 +110,8 @@ public record ReplayReport(String target, RecordedTrace recorded, Recording agai
     return switch (again.outcome()) {
       case RunOutcome.Conforms conforms -> 0;
       case RunOutcome.Violated violated -> 1;
-      case RunOutcome.Misbehaved misbehaved -> 3;
+      case RunOutcome.Misbehaved misbehaved ->
+          misbehaved.misbehaviour().isFalseDeclaration() ? 1 : 3;
     };
   }
 }

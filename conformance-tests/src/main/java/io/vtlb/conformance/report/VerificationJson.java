@@ -4,6 +4,7 @@ import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.DeclaredProfile;
 import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
@@ -30,6 +31,10 @@ public final class VerificationJson {
     json.put("reason", verdict.reason());
     json.put("target", run.plan().target().name());
     json.put("level", run.plan().target().description().level().number());
+    DeclaredProfile profile = DeclaredProfile.of(run.plan());
+    json.set("profile", ProfileJson.of(profile));
+    json.set("claims", ProfileJson.claims(verdict));
+    json.put("statement", ProfileText.statement(profile, verdict));
     json.put("mode", run.plan().modes().word());
     json.put("seed", run.plan().seed());
     json.put("length", run.plan().length());

@@ -1,6 +1,7 @@
 package io.vtlb.conformance.report;
 
 import io.vtlb.conformance.verify.Counterexample;
+import io.vtlb.conformance.verify.DeclaredProfile;
 import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
@@ -16,11 +17,11 @@ public final class VerificationText {
 
   private VerificationText() {}
 
-  /** The tables of rules and of cells, the counterexamples, and the verdict last. */
+  /** The profile, the tables of rules and of cells, the counterexamples, and the verdict last. */
   public static String of(Verification run, Verdict verdict, Findings findings, CellTable cells) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "target %s (level %d), mode %s, %s%d sequences, %d operations%s%n%n"
+        "target %s (level %d), mode %s, %s%d sequences, %d operations%s%n"
             .formatted(
                 run.plan().target().name(),
                 run.plan().target().description().level().number(),
@@ -31,6 +32,8 @@ public final class VerificationText {
                 run.failures().size() >= run.plan().mostFailures()
                     ? " (ended: enough of them failed)"
                     : ""));
+    DeclaredProfile profile = DeclaredProfile.of(run.plan());
+    text.append(ProfileText.of(profile)).append('\n');
     text.append(rules(verdict));
     text.append(CellsText.of(run, cells));
     for (Counterexample counterexample : findings.counterexamples()) {
@@ -43,7 +46,8 @@ public final class VerificationText {
       text.append('\n').append(CounterexampleText.of(flake, run.plan()));
     }
     text.append(restarts(run));
-    text.append("%n%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
+    text.append("%n%s%n".formatted(ProfileText.statement(profile, verdict)));
+    text.append("%s: %s%n".formatted(verdict.kind().id(), verdict.reason()));
     return text.toString();
   }
 

@@ -421,6 +421,9 @@ public enum Rule {
       "write rights that survive the start of a log or a harvest, in the active "
           + "structure or the processor's TLB, and the VMM's own writes");
 
+  /** The version of the rules as a whole; a verdict names it. */
+  public static final String VERSION = "0.1";
+
   private final String id;
   private final Severity severity;
   private final ObservationLevel level;

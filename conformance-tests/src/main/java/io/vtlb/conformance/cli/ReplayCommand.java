@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every step is right",
-      "1:a rule is broken",
+      "1:a rule is broken, or the target does not do what it declared",
       "2:wrong usage or a bad trace",
       "3:the target failed",
     },

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:conforms",
-      "1:a counterexample was found",
+      "1:a counterexample was found, or the target does not do what it declared",
       "2:wrong usage or bad input",
       "3:inconclusive: the target failed, a rule was never exercised, or it was interrupted",
     },

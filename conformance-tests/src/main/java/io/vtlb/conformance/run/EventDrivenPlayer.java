@@ -43,6 +43,8 @@ final class EventDrivenPlayer implements OperationPlayer {
   private final StepListener listener;
   private final HostPlayer host;
   private final SchedulePoints points;
+  private final WriteTracking tracking;
+  private final ReportDuty reports;
   private final boolean interceptsPrivilege;
   private final boolean eventsFlush;
 
@@ -53,7 +55,8 @@ final class EventDrivenPlayer implements OperationPlayer {
       CellMeter meter,
       StepListener listener,
       HostPlayer host,
-      SchedulePoints points) {
+      SchedulePoints points,
+      WriteTracking tracking) {
     this.computer = computer;
     this.target = target;
     this.monitor = monitor;
@@ -61,6 +64,8 @@ final class EventDrivenPlayer implements OperationPlayer {
     this.listener = listener;
     this.host = host;
     this.points = points;
+    this.tracking = tracking;
+    this.reports = new ReportDuty(target.describe().level());
     this.interceptsPrivilege = target.describe().has(Feature.INTERCEPTS_PRIVILEGE_CHANGES);
     this.eventsFlush = target.describe().has(Feature.EVENTS_FLUSH_PROCESSOR);
   }
@@ -88,6 +93,7 @@ final class EventDrivenPlayer implements OperationPlayer {
       denied = firstDenied(cpu, pending);
       if (denied == parts.size()) {
         Observation seen = perform(pending);
+        tracking.stored(events > 0);
         BrokenRule.check(monitor.accessEnded(cpu.name(), parts.getFirst(), events, true));
         return seen;
       }
@@ -176,7 +182,9 @@ final class EventDrivenPlayer implements OperationPlayer {
     long hostFrame = entry.hostFrame(access.page());
     int owner = computer.ownerOf(hostFrame);
     if (owner >= 0) {
-      computer.store(owner, physical(owner, hostFrame, access), access.bytes(), value);
+      long address = physical(owner, hostFrame, access);
+      tracking.storing(owner, address, access.bytes());
+      computer.store(owner, address, access.bytes(), value);
     }
   }
 
@@ -193,6 +201,7 @@ final class EventDrivenPlayer implements OperationPlayer {
     monitor.runs(cpu.name(), cpu.set());
     meter.begin(event, target);
     monitor.begin(event);
+    tracking.begin(event);
     listener.event(event);
     if (eventsFlush) {
       cpu.tlb().drop(new ProcessorDrop.Everything(cpu.name()));
@@ -202,8 +211,10 @@ final class EventDrivenPlayer implements OperationPlayer {
     if (response != null) {
       listener.response(response);
       requireKnownVcpus(response);
+      reports.judge(event, response);
     }
     BrokenRule.check(monitor.answered(target, response));
+    tracking.answered(cpu, event);
     if (response == null) {
       return Response.of(new Action.Resume());
     }
@@ -233,9 +244,7 @@ final class EventDrivenPlayer implements OperationPlayer {
       }
       case GuestOperation.ForeignStore store -> {
         if (computer.has(store.vcpu())) {
-          meanwhile(() ->
-              computer.storeForeign(
-                  store.vcpu().vm(), store.physicalAddress(), store.bytes(), store.value()));
+          meanwhile(() -> tracking.foreign(store.vcpu().vm(), store));
         }
       }
       case GuestOperation.Store store -> {
@@ -273,6 +282,7 @@ final class EventDrivenPlayer implements OperationPlayer {
         BrokenRule.check(monitor.usedMeanwhile(cpu.name(), cpu.set(), entry));
         meter.accessing(cpu.name(), access.page());
         meanwhile(() -> store(entry, access, store.value()));
+        tracking.stored(true);
         return;
       }
     }

@@ -9,7 +9,7 @@ import io.vtlb.model.target.VmBlueprint;
 import java.util.Objects;
 
 /** A whole machine whose failures are told apart from the kit's own mistakes. */
-record GuardedMachine(GuestMachine target) implements GuestMachine {
+record GuardedMachine(GuestMachine target, Declarations declarations) implements GuestMachine {
 
   @Override
   public Description describe() {
@@ -18,16 +18,22 @@ record GuardedMachine(GuestMachine target) implements GuestMachine {
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    TargetCall.of(() -> {
-      target.create(blueprint, memory);
-      return true;
-    });
+    TargetCall.of(
+        "the creation of vm" + blueprint.vm(),
+        () -> Declarations.of(blueprint),
+        () -> {
+          target.create(blueprint, memory);
+          return true;
+        });
   }
 
   @Override
   public Observation perform(GuestOperation operation) {
-    return TargetCall.of(() ->
-        Objects.requireNonNull(
-            target.perform(operation), () -> "perform returned null for " + operation));
+    return TargetCall.of(
+        operation,
+        () -> declarations.of(operation),
+        () ->
+            Objects.requireNonNull(
+                target.perform(operation), () -> "perform returned null for " + operation));
   }
 }

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   private final VirtualTlb target;
+  private final Declarations declarations;
   private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> shown = new HashMap<>();
 
-  GuardedTlb(VirtualTlb target) {
+  GuardedTlb(VirtualTlb target, Declarations declarations) {
     this.target = target;
+    this.declarations = declarations;
   }
 
   @Override
@@ -44,10 +46,13 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
-    TargetCall.of(() -> {
-      target.create(blueprint, memory);
-      return true;
-    });
+    TargetCall.of(
+        "the creation of vm" + blueprint.vm(),
+        () -> Declarations.of(blueprint),
+        () -> {
+          target.create(blueprint, memory);
+          return true;
+        });
   }
 
   @Override
@@ -57,44 +62,53 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   /** The answer, or null where the target gives none: that is a matter of EVENT-1. */
   @Nullable Response answer(Event event) {
-    return TargetCall.of(() -> {
-      Response response = target.handle(event);
-      requireComplete(response);
-      return response;
-    });
+    return TargetCall.of(
+        event,
+        () -> declarations.of(event),
+        () -> {
+          Response response = target.handle(event);
+          requireComplete(response);
+          return response;
+        });
   }
 
   @Override
   public HostResponse follow(HostOperation operation) {
-    return TargetCall.of(() -> {
-      HostResponse response =
-          Objects.requireNonNull(
-              target.follow(operation), () -> "follow returned null for " + operation);
-      response
-          .drops()
-          .forEach(drop -> Objects.requireNonNull(drop.vcpu(), "a drop names no virtual CPU"));
-      return response;
-    });
+    return TargetCall.of(
+        operation,
+        Declarations::ofHost,
+        () -> {
+          HostResponse response =
+              Objects.requireNonNull(
+                  target.follow(operation), () -> "follow returned null for " + operation);
+          response
+              .drops()
+              .forEach(drop -> Objects.requireNonNull(drop.vcpu(), "a drop names no virtual CPU"));
+          return response;
+        });
   }
 
   @Override
   public List<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
-    return TargetCall.of(() -> {
-      Map<PrivilegeSet, List<ActiveEntry>> ofVcpu =
-          shown.computeIfAbsent(vcpu, unseen -> new EnumMap<>(PrivilegeSet.class));
-      List<ActiveEntry> known = ofVcpu.getOrDefault(set, List.of());
-      Collection<ActiveEntry> now =
-          Objects.requireNonNull(
-              target.activeEntries(vcpu, set),
-              () -> "activeEntries returned null for " + vcpu + " " + set);
-      if (now instanceof List<ActiveEntry> list && list.equals(known)) {
-        return known;
-      }
-      List<ActiveEntry> copy = List.copyOf(now);
-      requirePossible(copy);
-      ofVcpu.put(set, copy);
-      return copy;
-    });
+    return TargetCall.of(
+        "its entries",
+        Declarations::ofEntries,
+        () -> {
+          Map<PrivilegeSet, List<ActiveEntry>> ofVcpu =
+              shown.computeIfAbsent(vcpu, unseen -> new EnumMap<>(PrivilegeSet.class));
+          List<ActiveEntry> known = ofVcpu.getOrDefault(set, List.of());
+          Collection<ActiveEntry> now =
+              Objects.requireNonNull(
+                  target.activeEntries(vcpu, set),
+                  () -> "activeEntries returned null for " + vcpu + " " + set);
+          if (now instanceof List<ActiveEntry> list && list.equals(known)) {
+            return known;
+          }
+          List<ActiveEntry> copy = List.copyOf(now);
+          requirePossible(copy);
+          ofVcpu.put(set, copy);
+          return copy;
+        });
   }
 
   /** What {@link #activeEntries} returned last; the target is not asked. */

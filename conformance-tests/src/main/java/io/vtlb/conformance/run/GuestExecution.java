@@ -54,6 +54,7 @@ final class GuestExecution {
   private final OperationPlayer player;
   private final SchedulePoints points = new SchedulePoints();
   private final @Nullable HostPlayer host;
+  private final @Nullable WriteTracking tracking;
   private final Map<Integer, Vcpu> running = new HashMap<>();
 
   GuestExecution(World world, Target anyTarget, Set<Rule> rules, StepListener listener) {
@@ -64,19 +65,24 @@ final class GuestExecution {
     this.meter = new CellMeter(walker);
     MemoryMirror mirror = anyTarget instanceof MemoryMirror told ? told : MemoryMirror.NONE;
     this.computer = new GuestComputer(world, monitor, meter, mirror);
+    Declarations declarations = new Declarations(vcpu -> computer.cpu(vcpu).mode());
     switch (anyTarget) {
       case VirtualTlb tlb -> {
-        GuardedTlb guarded = new GuardedTlb(tlb);
+        GuardedTlb guarded = new GuardedTlb(tlb, declarations);
         this.target = guarded;
-        this.host = new HostPlayer(computer, guarded, monitor, listener, points);
+        WriteTracking watched = new WriteTracking(described, walker, computer, guarded);
+        this.host = new HostPlayer(computer, guarded, monitor, listener, points, watched);
+        this.tracking = watched;
         this.player =
-            new EventDrivenPlayer(computer, guarded, monitor, meter, listener, host, points);
+            new EventDrivenPlayer(
+                computer, guarded, monitor, meter, listener, host, points, watched);
       }
       case GuestMachine machine -> {
-        GuardedMachine guarded = new GuardedMachine(machine);
+        GuardedMachine guarded = new GuardedMachine(machine, declarations);
         this.target = guarded;
         this.player = new ObservedPlayer(guarded, monitor);
         this.host = null;
+        this.tracking = null;
       }
     }
   }
@@ -147,8 +153,7 @@ final class GuestExecution {
       case GuestOperation.Fetch fetch ->
           access(cpu, fetch, AccessKind.FETCH, fetch.address(), fetch.bytes(), 0);
       case GuestOperation.ForeignStore store -> {
-        computer.storeForeign(
-            cpu.name().vm(), store.physicalAddress(), store.bytes(), store.value());
+        storeForeign(cpu.name().vm(), store);
         yield COMPLETED;
       }
       case GuestOperation.InvalidatePage invalidate -> invalidatePage(cpu, invalidate);
@@ -166,6 +171,14 @@ final class GuestExecution {
             cpu, change, new Event.PrivilegeChange(cpu.name(), from, change.cpl()));
       }
     };
+  }
+
+  private void storeForeign(int vm, GuestOperation.ForeignStore store) {
+    if (tracking != null) {
+      tracking.foreign(vm, store);
+    } else {
+      computer.storeForeign(vm, store.physicalAddress(), store.bytes(), store.value());
+    }
   }
 
   /**

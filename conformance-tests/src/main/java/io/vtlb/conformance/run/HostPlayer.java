@@ -22,6 +22,7 @@ final class HostPlayer {
   private final Monitor monitor;
   private final StepListener listener;
   private final SchedulePoints points;
+  private final WriteTracking tracking;
 
   /** Machines of which something has changed since one of their virtual CPUs ran. */
   private final Set<Integer> changed = new HashSet<>();
@@ -31,12 +32,14 @@ final class HostPlayer {
       GuardedTlb target,
       Monitor monitor,
       StepListener listener,
-      SchedulePoints points) {
+      SchedulePoints points,
+      WriteTracking tracking) {
     this.computer = computer;
     this.target = target;
     this.monitor = monitor;
     this.listener = listener;
     this.points = points;
+    this.tracking = tracking;
   }
 
   /** True if an operation can be done as things stand. */
@@ -55,6 +58,7 @@ final class HostPlayer {
     Optional<HostMap> after = computer.after(operation);
     after.ifPresent(map -> {
       changed.add(operation.vm());
+      tracking.hostChanges(operation.vm());
       computer.change(operation, map);
       follow(operation);
     });
@@ -70,6 +74,7 @@ final class HostPlayer {
       return;
     }
     changed.add(create.vm());
+    tracking.hostChanges(create.vm());
     computer.build(create.vm());
     computer.create(create.vm(), target, points::watch);
     BrokenRule.check(monitor.created(target, create.vm()));

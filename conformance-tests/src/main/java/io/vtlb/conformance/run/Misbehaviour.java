@@ -25,7 +25,9 @@ public record Misbehaviour(Kind kind, String detail, String told, String lastWor
     /** It answered what the protocol does not allow. */
     PROTOCOL_ERROR,
     /** It used more than it may. */
-    EXCESS;
+    EXCESS,
+    /** It does not do what it declared. */
+    FALSE_DECLARATION;
 
     /** The name in reports. */
     public String id() {
@@ -66,7 +68,13 @@ public record Misbehaviour(Kind kind, String detail, String told, String lastWor
     /** It wrote more to its outputs than it may. */
     OUTPUT_FLOOD(Family.EXCESS),
     /** Its memory grew beyond the limit. */
-    MEMORY_GROWTH(Family.EXCESS);
+    MEMORY_GROWTH(Family.EXCESS),
+    /** It said that it does not serve what it was asked, and it is asked only what it declared. */
+    UNSUPPORTED(Family.FALSE_DECLARATION),
+    /** It declares that it reports (level 3), and did not. */
+    NO_REPORT(Family.FALSE_DECLARATION),
+    /** It declares write tracking, and a store to a table that it derived from got by. */
+    UNTRACKED_STORE(Family.FALSE_DECLARATION);
 
     private final Family family;
 
@@ -108,6 +116,20 @@ public record Misbehaviour(Kind kind, String detail, String told, String lastWor
             .orElse("");
     return new Misbehaviour(
         Kind.EXCEPTION, failure.getClass().getName(), "the target threw " + what + place);
+  }
+
+  /**
+   * The target does not do what it declared.
+   *
+   * @param detail what it declared, or its own words
+   */
+  static Misbehaviour declaredFalsely(Kind kind, String detail, String told) {
+    return new Misbehaviour(kind, detail, told);
+  }
+
+  /** True if the target does not do what it declared. */
+  public boolean isFalseDeclaration() {
+    return kind.family() == Family.FALSE_DECLARATION;
   }
 
   private static boolean isTargets(StackTraceElement frame) {

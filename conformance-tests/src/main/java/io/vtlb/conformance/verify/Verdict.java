@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.model.rule.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,13 +50,12 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
   public static Verdict of(Verification run) {
     List<RuleVerdict> rules =
         Stream.of(Rule.values()).map(rule -> RuleVerdict.of(rule, run)).toList();
-    if (!run.failures().isEmpty()) {
-      return new Verdict(
-          Kind.FAILS,
-          run.firstOfEachRule().stream()
-              .map(failure -> failure.violation().rule().id())
-              .collect(Collectors.joining(", ", "broken: ", "")),
-          rules);
+    String wrong =
+        Stream.of(broken(run), falselyDeclared(run))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    if (!wrong.isEmpty()) {
+      return new Verdict(Kind.FAILS, wrong, rules);
     }
     if (!run.crashes().isEmpty()) {
       return new Verdict(Kind.INCONCLUSIVE, failed(run), rules);
@@ -72,6 +72,24 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
         ? new Verdict(Kind.CONFORMS, "every rule that could be judged holds", rules)
         : new Verdict(
             Kind.INCONCLUSIVE, "never exercised: " + open + "; run more sequences", rules);
+  }
+
+  private static String broken(Verification run) {
+    return run.failures().isEmpty()
+        ? ""
+        : run.firstOfEachRule().stream()
+            .map(failure -> failure.violation().rule().id())
+            .collect(Collectors.joining(", ", "broken: ", ""));
+  }
+
+  private static String falselyDeclared(Verification run) {
+    String declared =
+        run.firstOfEachWay().stream()
+            .map(Crash::misbehaviour)
+            .filter(Misbehaviour::isFalseDeclaration)
+            .map(Misbehaviour::told)
+            .collect(Collectors.joining("; "));
+    return declared.isEmpty() ? "" : "declared but not so: " + declared;
   }
 
   /** How the target failed first, and how often. */

@@ -114,9 +114,9 @@ class FailingTargetTest {
     assertCrashed(
         () ->
             showing(() -> {
-              throw new UnsupportedOperationException("later");
+              throw new IllegalStateException("later");
             }),
-        "java.lang.UnsupportedOperationException: later");
+        "java.lang.IllegalStateException: later");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Result {
       case OK -> {}
       case UNSUPPORTED ->
           throw new UnsupportedOperationException(
-              function + " returned VTLB_UNSUPPORTED for " + asked);
+              function + " returned VTLB_UNSUPPORTED");
       case ERROR -> throw gaveUp(function, "returned VTLB_ERROR for " + asked);
       default -> throw impossible(function + " returned " + result + " for " + asked);
     }

@@ -35,7 +35,8 @@ record Answer(Conversation conversation, Fields fields, String words) {
   /**
    * What a reading makes of the answer.
    *
-   * @throws TargetFailure if the target says no, or something that cannot be
+   * @throws UnsupportedOperationException if the target says that it does not serve this
+   * @throws TargetFailure if it gives up, or says something that cannot be
    */
   <T> T value(Reading<T> reading) {
     if (fields.has(ERROR)) {
@@ -43,11 +44,19 @@ record Answer(Conversation conversation, Fields fields, String words) {
           "the target gave up at %s: %s".formatted(words, SharedForms.shown(text(ERROR))));
     }
     if (fields.has(UNSUPPORTED)) {
-      throw conversation.gaveUp(
-          "the target does not serve %s, at %s, but nothing was asked that it does not declare"
-              .formatted(SharedForms.shown(text(UNSUPPORTED)), words));
+      throw new UnsupportedOperationException(text(UNSUPPORTED));
     }
     return read(reading);
+  }
+
+  /** Like {@link #value}, of what every target serves: one that does not has given up. */
+  <T> T required(Reading<T> reading) {
+    try {
+      return value(reading);
+    } catch (UnsupportedOperationException e) {
+      throw conversation.gaveUp(
+          "the target does not serve %s: %s".formatted(words, SharedForms.shown(text(UNSUPPORTED))));
+    }
   }
 
   private String text(String name) {
@@ -59,10 +68,17 @@ record Answer(Conversation conversation, Fields fields, String words) {
 
   /** An answer with nothing but its number. */
   void acknowledge() {
-    value(fields -> {
-      fields.only("the answer to " + words, "n");
-      return true;
-    });
+    value(this::nothing);
+  }
+
+  /** The same, of what every target serves. */
+  void mustAcknowledge() {
+    required(this::nothing);
+  }
+
+  private boolean nothing(Fields answer) throws BadTrace {
+    answer.only("the answer to " + words, "n");
+    return true;
   }
 
   private <T> T read(Reading<T> reading) {

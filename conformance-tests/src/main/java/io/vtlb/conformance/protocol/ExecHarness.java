@@ -43,7 +43,7 @@ public final class ExecHarness implements Harness {
 
     void reset() {
       conversation.ask(conversation.request("reset"), "reset");
-      conversation.answer().acknowledge();
+      conversation.answer().mustAcknowledge();
     }
   }
 
@@ -151,7 +151,7 @@ public final class ExecHarness implements Harness {
     try {
       open.process().beginFarewell();
       open.conversation().ask(open.conversation().request("bye"), "bye");
-      open.conversation().answer().acknowledge();
+      open.conversation().answer().mustAcknowledge();
     } catch (TargetFailure e) {
       // Whoever does not say goodbye is ended without it.
     }

@@ -31,7 +31,7 @@ record Greeting(Description description, boolean asksForMemory) {
     hello.put("kit", "vtlb 0.1.0");
     hello.put("longestLine", lineBytes);
     conversation.ask(hello, "hello");
-    return conversation.answer().value(Greeting::read);
+    return conversation.answer().required(Greeting::read);
   }
 
   private static Greeting read(Fields fields) throws BadTrace {

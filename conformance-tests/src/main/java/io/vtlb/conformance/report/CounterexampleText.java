@@ -3,6 +3,7 @@ package io.vtlb.conformance.report;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
+import io.vtlb.conformance.trace.RecordedVerdict;
 import io.vtlb.conformance.verify.Counterexample;
 import io.vtlb.conformance.verify.Flake;
 import io.vtlb.conformance.verify.Reproducer;
@@ -37,7 +38,7 @@ public final class CounterexampleText {
   /** The steps after which a target failed, and how. */
   public static String of(Reproducer reproducer, VerificationPlan plan) {
     Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
-    return "%s: %s%n".formatted(misbehaviour.kind().family().id(), misbehaviour.told())
+    return "%s: %s%n".formatted(misbehaviour.kind().family().id(), told(reproducer))
         + lastWords(misbehaviour)
         + "  from:    %s, operation %d, reduced to %d operations%n%n"
             .formatted(
@@ -45,6 +46,18 @@ public final class CounterexampleText {
                 reproducer.crash().operations(),
                 reproducer.trace().sequence().operations().size())
         + steps(reproducer.trace());
+  }
+
+  /** What is false shows better in the reduced sequence, which rests on fewer declarations. */
+  private static String told(Reproducer reproducer) {
+    Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
+    return misbehaviour.isFalseDeclaration()
+        ? reproducer
+            .trace()
+            .verdict()
+            .map(RecordedVerdict::reason)
+            .orElse(misbehaviour.told())
+        : misbehaviour.told();
   }
 
   /** What was seen, and how seldom it was seen again. */

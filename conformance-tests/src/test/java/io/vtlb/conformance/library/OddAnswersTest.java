@@ -110,7 +110,7 @@ class OddAnswersTest {
     Event event = new Event.InvalidatePage(CPU, 0x5000);
     String told =
         assertThrows(UnsupportedOperationException.class, () -> tlb.handle(event)).getMessage();
-    assertEquals("vtlb_handle returned VTLB_UNSUPPORTED for " + event, told);
+    assertEquals("vtlb_handle returned VTLB_UNSUPPORTED", told);
     assertThrows(UnsupportedOperationException.class, () -> tlb.handle(asking(0xa)));
     var protect = new HostOperation.ProtectFrames(0, 0, 1, true);
     assertThrows(UnsupportedOperationException.class, () -> tlb.follow(protect));

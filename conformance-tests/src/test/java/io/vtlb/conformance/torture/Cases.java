@@ -12,6 +12,7 @@ import static io.vtlb.conformance.run.Misbehaviour.Kind.OUTPUT_FLOOD;
 import static io.vtlb.conformance.run.Misbehaviour.Kind.OVER_LONG_LINE;
 import static io.vtlb.conformance.run.Misbehaviour.Kind.SIGNAL;
 import static io.vtlb.conformance.run.Misbehaviour.Kind.UNASKED_LINE;
+import static io.vtlb.conformance.run.Misbehaviour.Kind.UNSUPPORTED;
 import static io.vtlb.conformance.run.Misbehaviour.Kind.WRONG_NUMBER;
 
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class Cases {
         Case.of(Way.SIGABRT, SIGNAL, "was ended by SIGABRT"),
         Case.of(Way.SIGTERM, SIGNAL, "was ended by SIGTERM"),
         Case.of(Way.GIVES_UP, GAVE_UP, "gave up at page-fault: \"out of shadow pages\""),
-        Case.of(Way.UNSUPPORTED, GAVE_UP, "does not serve \"no paging\", at page-fault"),
+        Case.of(Way.UNSUPPORTED, UNSUPPORTED, "the target declares mode "),
         Case.of(Way.CLOSES_OUTPUT, END_OF_STREAM, "closed its standard output, but did not end"),
         Case.of(Way.CLOSES_INPUT, END_OF_STREAM, "closed its standard input, but did not end"),
         Case.of(Way.CLOSES_BOTH_AND_SPINS, END_OF_STREAM, "closed its standard output"));

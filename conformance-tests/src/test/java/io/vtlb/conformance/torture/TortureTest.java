@@ -68,6 +68,11 @@ class TortureTest {
   }
 
   private static void assertNames(Misbehaviour found, Verdict verdict) {
+    if (found.isFalseDeclaration()) {
+      assertEquals(Verdict.Kind.FAILS, verdict.kind());
+      assertEquals("declared but not so: " + found.told(), verdict.reason());
+      return;
+    }
     assertEquals(Verdict.Kind.INCONCLUSIVE, verdict.kind());
     String named = found.kind().family().id() + ": " + found.told() + " in sequence ";
     assertTrue(verdict.reason().startsWith(named), verdict.reason());

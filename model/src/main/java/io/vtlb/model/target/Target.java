@@ -5,6 +5,10 @@ package io.vtlb.model.target;
  *
  * <p>Implement {@link VirtualTlb} for the VMM's part alone, or {@link GuestMachine} for a whole
  * machine whose inside cannot be seen.
+ *
+ * <p>A target is only asked for what it declares. A call that it does not serve all the same throws
+ * {@link UnsupportedOperationException} with a message that names what that is; then the
+ * declaration is false, which is a failure of its own.
  */
 public sealed interface Target permits VirtualTlb, GuestMachine {
 

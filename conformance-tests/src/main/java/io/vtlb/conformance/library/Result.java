@@ -23,8 +23,7 @@ final class Result {
     switch (result) {
       case OK -> {}
       case UNSUPPORTED ->
-          throw new UnsupportedOperationException(
-              function + " returned VTLB_UNSUPPORTED");
+          throw new UnsupportedOperationException(function + " returned VTLB_UNSUPPORTED");
       case ERROR -> throw gaveUp(function, "returned VTLB_ERROR for " + asked);
       default -> throw impossible(function + " returned " + result + " for " + asked);
     }

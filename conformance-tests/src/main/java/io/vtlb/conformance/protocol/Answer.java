@@ -55,7 +55,8 @@ record Answer(Conversation conversation, Fields fields, String words) {
       return value(reading);
     } catch (UnsupportedOperationException e) {
       throw conversation.gaveUp(
-          "the target does not serve %s: %s".formatted(words, SharedForms.shown(text(UNSUPPORTED))));
+          "the target does not serve %s: %s"
+              .formatted(words, SharedForms.shown(text(UNSUPPORTED))));
     }
   }
 

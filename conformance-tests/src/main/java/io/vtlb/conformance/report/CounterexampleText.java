@@ -52,11 +52,7 @@ public final class CounterexampleText {
   private static String told(Reproducer reproducer) {
     Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
     return misbehaviour.isFalseDeclaration()
-        ? reproducer
-            .trace()
-            .verdict()
-            .map(RecordedVerdict::reason)
-            .orElse(misbehaviour.told())
+        ? reproducer.trace().verdict().map(RecordedVerdict::reason).orElse(misbehaviour.told())
         : misbehaviour.told();
   }
 

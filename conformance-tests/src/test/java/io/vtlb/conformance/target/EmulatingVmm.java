@@ -75,10 +75,7 @@ final class EmulatingVmm extends WrappedVmm {
                 PageSize.offset(fault.access().address())),
             fault.access().bytes(),
             fault.value());
-    return new Response(
-        new Response.Action.StoreEmulated(),
-        response.drops(),
-        Optional.empty());
+    return new Response(new Response.Action.StoreEmulated(), response.drops(), Optional.empty());
   }
 
   @Override

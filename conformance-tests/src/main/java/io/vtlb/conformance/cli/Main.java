@@ -1,5 +1,6 @@
 package io.vtlb.conformance.cli;
 
+import io.vtlb.conformance.expectation.BadExpectations;
 import io.vtlb.conformance.process.RunningTargets;
 import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.UnusableTarget;
@@ -135,6 +136,7 @@ public final class Main implements Runnable {
   private static int failure(Exception exception, CommandLine command) {
     if (exception instanceof UnusableTarget
         || exception instanceof BadTrace
+        || exception instanceof BadExpectations
         || exception instanceof UnusableFile) {
       command.getErr().println("vtlb: " + oneLine(String.valueOf(exception.getMessage())));
       return BAD_INPUT;

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.cli;
 
+import io.vtlb.conformance.expectation.Expectation;
 import io.vtlb.conformance.report.VerificationJson;
 import io.vtlb.conformance.report.VerificationText;
 import io.vtlb.conformance.run.TargetSource;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       "  vtlb verify --mode 4level --sequences 100000",
       "  vtlb verify --strategy smt --json | jq .coverage.cells",
       "  vtlb verify --ingredients shared-table,return-to-old-root",
+      "  vtlb verify --target exec:./tlb --expectations known.json",
       "  vtlb verify --rule TLB-1,TLB-2 --json | jq .verdict",
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
@@ -71,6 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Mixin private ModeOption mode;
   @Mixin private IngredientOption ingredients;
   @Mixin private RestartOption restarts;
+  @Mixin private ExpectationsOption expectations;
 
   @Option(
       names = "--sequences",
@@ -145,8 +148,10 @@ public final class VerifyCommand implements Callable<Integer> {
     // A trace that cannot be written must not take the report with it.
     out.flush();
     String written = writeTrace(findings);
+    String updated = expectations.update(run);
     if (!json) {
       out.print(written);
+      out.print(updated);
       out.print(repetition(run));
       out.flush();
     }
@@ -160,6 +165,8 @@ public final class VerifyCommand implements Callable<Integer> {
     require(sequences == null || sequences >= 1, "--sequences must be 1 or more, not " + sequences);
     require(sequences == null || time == null, "give either --sequences or --for, not both");
     int mostRestarts = restarts.chosen();
+    require(expectations.problem() == null, String.valueOf(expectations.problem()));
+    List<Expectation> known = expectations.expected();
     checkTraceOut();
     require(
         strategy.draws() || (sequences == null && time == null),
@@ -182,7 +189,8 @@ public final class VerifyCommand implements Callable<Integer> {
         rules.selected(),
         jobs,
         VerificationPlan.USUAL_FAILURES,
-        mostRestarts);
+        mostRestarts,
+        known);
   }
 
   private String unserved(Description described) {

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.expectation.FailureSignature;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.RecordedStep;
 import io.vtlb.conformance.trace.RecordedTrace;
@@ -25,6 +26,7 @@ public final class CounterexampleText {
     return "counterexample: %s (%s) is broken%n".formatted(rule, rule.severity())
         + "  asked:   %s%n".formatted(rule.statement())
         + "  found:   %s%n".formatted(counterexample.violation().reason())
+        + "  known as: %s%n".formatted(FailureSignature.of(counterexample.failure().violation()))
         + "  claims:  %s; manual: %s%n".formatted(rule.claims(), rule.section())
         + "  look at: %s%n".formatted(rule.ifThisFails())
         + "  from:    %s, operation %d, reduced to %d operations%n%n"

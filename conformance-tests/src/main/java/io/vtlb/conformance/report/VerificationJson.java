@@ -1,6 +1,7 @@
 package io.vtlb.conformance.report;
 
 import io.vtlb.conformance.run.Limits;
+import io.vtlb.conformance.expectation.FailureSignature;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;
@@ -74,6 +75,7 @@ public final class VerificationJson {
   private static ObjectNode counterexample(Verification run, Counterexample example) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("rule", example.violation().rule().id());
+    json.put("signature", FailureSignature.of(example.failure().violation()));
     json.put("reason", example.violation().reason());
     json.put("sequence", example.failure().sequence());
     json.put("origin", run.plan().origin(example.failure().sequence()));

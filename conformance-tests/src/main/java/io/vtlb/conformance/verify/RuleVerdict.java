@@ -1,11 +1,14 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.expectation.Expectation;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.rule.Severity;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * How one rule came out of a run, and why.
@@ -19,6 +22,10 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
   public enum Kind {
     PASS,
     FAIL,
+    /** It failed, as it was expected to. */
+    EXPECTED_FAILURE,
+    /** It was expected to fail, and holds. */
+    UNEXPECTED_PASS,
     SKIPPED,
     NOT_EXERCISED;
 
@@ -31,6 +38,14 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
   /** True if the target cannot be said to conform because of this rule. */
   public boolean leavesOpen() {
     return kind == Kind.NOT_EXERCISED && rule.severity() == Severity.MUST;
+  }
+
+  /** True if the run said something about the rule, be it known or not. */
+  boolean wasSeen() {
+    return switch (kind) {
+      case PASS, FAIL, EXPECTED_FAILURE, UNEXPECTED_PASS -> true;
+      case SKIPPED, NOT_EXERCISED -> false;
+    };
   }
 
   static RuleVerdict of(Rule rule, Verification run) {
@@ -47,6 +62,25 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
             rule, judged, exercised, Kind.FAIL, "follows from " + origin + ", which failed");
       }
     }
+    long expected = run.expected().sequences(rule);
+    if (expected > 0) {
+      return new RuleVerdict(
+          rule,
+          judged,
+          exercised,
+          Kind.EXPECTED_FAILURE,
+          "in %s: %s".formatted(count(expected), links(run.expected().of(rule, true))));
+    }
+    for (Rule origin : rule.derivedFrom()) {
+      if (run.expected().sequences(origin) > 0) {
+        return new RuleVerdict(
+            rule,
+            judged,
+            exercised,
+            Kind.EXPECTED_FAILURE,
+            "follows from " + origin + ", which failed as expected");
+      }
+    }
     String skipped = whySkipped(rule, run, target, judged);
     if (!skipped.isEmpty()) {
       return new RuleVerdict(rule, judged, exercised, Kind.SKIPPED, skipped);
@@ -58,7 +92,23 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
             0,
             Kind.NOT_EXERCISED,
             "nothing happened that breaking it would have changed")
-        : new RuleVerdict(rule, judged, exercised, Kind.PASS, passed(rule));
+        : held(rule, judged, exercised, run);
+  }
+
+  private static RuleVerdict held(Rule rule, long judged, long exercised, Verification run) {
+    List<Expectation> gone = run.expected().of(rule, false);
+    return gone.isEmpty()
+        ? new RuleVerdict(rule, judged, exercised, Kind.PASS, passed(rule))
+        : new RuleVerdict(
+            rule,
+            judged,
+            exercised,
+            Kind.UNEXPECTED_PASS,
+            "expected to fail, and holds; take it out of the expectations: " + links(gone));
+  }
+
+  private static String links(List<Expectation> expected) {
+    return expected.stream().map(Expectation::link).distinct().collect(Collectors.joining(" "));
   }
 
   private static String passed(Rule rule) {

@@ -65,13 +65,29 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
             .filter(RuleVerdict::leavesOpen)
             .map(verdict -> verdict.rule().id())
             .collect(Collectors.joining(", "));
-    if (open.isEmpty() && rules.stream().noneMatch(rule -> rule.kind() == RuleVerdict.Kind.PASS)) {
+    if (open.isEmpty() && rules.stream().noneMatch(RuleVerdict::wasSeen)) {
       return new Verdict(Kind.INCONCLUSIVE, "no rule was judged; see why each was skipped", rules);
     }
     return open.isEmpty()
-        ? new Verdict(Kind.CONFORMS, "every rule that could be judged holds", rules)
+        ? new Verdict(Kind.CONFORMS, held(rules), rules)
         : new Verdict(
             Kind.INCONCLUSIVE, "never exercised: " + open + "; run more sequences", rules);
+  }
+
+  private static String held(List<RuleVerdict> rules) {
+    long expected =
+        rules.stream().filter(one -> one.kind() == RuleVerdict.Kind.EXPECTED_FAILURE).count();
+    long passes =
+        rules.stream().filter(one -> one.kind() == RuleVerdict.Kind.UNEXPECTED_PASS).count();
+    String all =
+        expected == 0
+            ? "every rule that could be judged holds"
+            : "every rule that could be judged holds, but for %d that failed as expected"
+                .formatted(expected);
+    return passes == 0
+        ? all
+        : "%s; %d that were expected to fail hold: take them out of the expectations"
+            .formatted(all, passes);
   }
 
   private static String broken(Verification run) {

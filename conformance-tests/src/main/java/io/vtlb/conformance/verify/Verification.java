@@ -18,8 +18,9 @@ import java.util.Map;
  * @param tally how often each rule was judged and exercised
  * @param coverage the same for each ingredient
  * @param cells the cells that events fell into; none where the target shows no events
- * @param failures the sequences that broke a rule, in order
+ * @param failures the sequences that broke a rule, in order, but for expected ones
  * @param crashes the sequences in which the target failed, in order
+ * @param expected the failures that were expected, and how often they were seen
  */
 public record Verification(
     VerificationPlan plan,
@@ -29,7 +30,8 @@ public record Verification(
     Coverage coverage,
     CellSet cells,
     List<Failure> failures,
-    List<Crash> crashes) {
+    List<Crash> crashes,
+    ExpectedFailures expected) {
 
   public Verification {
     failures = List.copyOf(failures);

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.verify;
 
+import io.vtlb.conformance.expectation.Expectation;
 import io.vtlb.conformance.generate.GeneratedSequence;
 import io.vtlb.conformance.generate.Ingredient;
 import io.vtlb.conformance.generate.LimitedProcessor;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param jobs threads
  * @param mostFailures ends the run after this many failing sequences
  * @param restarts how often a target that fails is started again before the run ends
+ * @param expected failures that are known
  */
 public record VerificationPlan(
     TargetSource target,
@@ -45,7 +47,8 @@ public record VerificationPlan(
     Set<Rule> rules,
     int jobs,
     int mostFailures,
-    int restarts) {
+    int restarts,
+    List<Expectation> expected) {
 
   /** How often a target that fails is started again, unless one says otherwise. */
   public static final int USUAL_RESTARTS = 3;
@@ -57,6 +60,7 @@ public record VerificationPlan(
     scenarios = List.copyOf(scenarios);
     ingredients = Set.copyOf(ingredients);
     rules = Set.copyOf(rules);
+    expected = List.copyOf(expected);
   }
 
   /** A plan of random sequences with every ingredient. */
@@ -109,7 +113,8 @@ public record VerificationPlan(
         rules,
         jobs,
         mostFailures,
-        USUAL_RESTARTS);
+        USUAL_RESTARTS,
+        List.of());
   }
 
   /** The same plan, with another number of restarts. */
@@ -126,7 +131,26 @@ public record VerificationPlan(
         rules,
         jobs,
         mostFailures,
-        times);
+        times,
+        expected);
+  }
+
+  /** The same plan, with failures that are known. */
+  public VerificationPlan expecting(List<Expectation> known) {
+    return new VerificationPlan(
+        target,
+        scenarios,
+        seed,
+        sequences,
+        time,
+        length,
+        modes,
+        ingredients,
+        rules,
+        jobs,
+        mostFailures,
+        restarts,
+        known);
   }
 
   /** Judges every rule. */

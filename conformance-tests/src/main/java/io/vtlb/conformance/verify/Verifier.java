@@ -29,6 +29,7 @@ public final class Verifier {
   private final Coverage coverage = new Coverage();
   private final CellSet cells = new CellSet();
   private final List<Failure> failures = new ArrayList<>();
+  private final ExpectedFailures expected;
   private long drawingSince = System.nanoTime();
   private long sequences;
   private long operations;
@@ -38,6 +39,7 @@ public final class Verifier {
   private Verifier(VerificationPlan plan) {
     this.plan = plan;
     this.numbered = new NumberedPlay(plan);
+    this.expected = new ExpectedFailures(plan.expected());
   }
 
   /** Runs a plan to its end. */
@@ -60,7 +62,7 @@ public final class Verifier {
     } finally {
       harnesses.forEach(Harness::close);
     }
-    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crashes);
+    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crashes, expected);
   }
 
   /** The time of a run is that of its random sequences: the generated ones are a fixed number. */
@@ -128,12 +130,18 @@ public final class Verifier {
     }
   }
 
+  private void fail(Failure failure) {
+    if (!expected.take(failure.violation())) {
+      failures.add(failure);
+    }
+  }
+
   private void count(Played played) {
     RunOutcome outcome = played.outcome();
     switch (outcome) {
       case RunOutcome.Conforms conforms -> {}
       case RunOutcome.Violated violated ->
-          failures.add(new Failure(sequences, violated.operations(), violated.violation()));
+          fail(new Failure(sequences, violated.operations(), violated.violation()));
       case RunOutcome.Misbehaved misbehaved ->
           crashes.add(new Crash(sequences, misbehaved.operations(), misbehaved.misbehaviour()));
     }

@@ -58,6 +58,7 @@ final class Cases {
         Case.of(Way.HALT, EXIT, "ended itself with exit code 3"),
         Case.of(Way.EXCEPTION, EXIT, "ended itself with exit code 1"),
         Case.of(Way.SIGKILL, SIGNAL, "was ended by SIGKILL"),
+        Case.of(Way.SIGSEGV, SIGNAL, "was ended by SIGSEGV"),
         Case.of(Way.SIGABRT, SIGNAL, "was ended by SIGABRT"),
         Case.of(Way.SIGTERM, SIGNAL, "was ended by SIGTERM"),
         Case.of(Way.GIVES_UP, GAVE_UP, "gave up at page-fault: \"out of shadow pages\""),

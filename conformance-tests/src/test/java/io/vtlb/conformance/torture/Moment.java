@@ -9,9 +9,11 @@ enum Moment {
   CREATE,
   EVENT,
   ENTRIES,
-  BYE;
+  BYE,
+  /** Whatever is asked. */
+  EVER;
 
   boolean is(Request request) {
-    return request.is(name().toLowerCase(Locale.ROOT));
+    return this == EVER || request.is(name().toLowerCase(Locale.ROOT));
   }
 }

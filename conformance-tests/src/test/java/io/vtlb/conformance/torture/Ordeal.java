@@ -37,7 +37,7 @@ record Ordeal(
       TargetSource source =
           new TargetSource(
               one.way().name(), harness.describe(), () -> harness, Optional.of(one.limits()));
-      Verification run = Verifier.verify(plan(source), Progress.NONE);
+      Verification run = Verifier.verify(plan(source, SEQUENCES), Progress.NONE);
       Optional<Misbehaviour> found =
           run.crashes().stream().findFirst().map(crash -> crash.misbehaviour());
       return new Ordeal(
@@ -49,11 +49,11 @@ record Ordeal(
   }
 
   /** Random sequences of guests without paging, for a target that is not started again. */
-  static VerificationPlan plan(TargetSource source) {
+  static VerificationPlan plan(TargetSource source, int sequences) {
     return new VerificationPlan(
             source,
             1,
-            SEQUENCES,
+            sequences,
             Optional.empty(),
             LENGTH,
             ModeChoice.MIXED,

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -23,6 +25,7 @@ record Scene(String request, String honest, BufferedReader in, List<String> argu
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final List<byte[]> HOARD = new ArrayList<>();
+  private static boolean wrong;
 
   void answer() throws IOException {
     line(honest);
@@ -97,7 +100,7 @@ record Scene(String request, String honest, BufferedReader in, List<String> argu
   void hoard() {
     while (true) {
       byte[] more = new byte[1 << 20];
-      java.util.Arrays.fill(more, (byte) 1);
+      Arrays.fill(more, (byte) 1);
       HOARD.add(more);
     }
   }
@@ -117,14 +120,23 @@ record Scene(String request, String honest, BufferedReader in, List<String> argu
     return "sh -c \": " + arguments.getLast() + "; while :; do sleep 1; done\"";
   }
 
-  /** Counts how often any process has been here, in the file that is the first argument. */
-  long count() throws IOException {
+  /** True if this is the first of four sequences, counted in the file that is the first argument. */
+  boolean beginsOneOfFour() throws IOException {
+    Request asked = new Request(request);
+    if (!asked.is("create") || asked.number("vm") != 0) {
+      return false;
+    }
     Path file = Path.of(arguments.getFirst());
-    Files.writeString(
-        file,
-        ".",
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.APPEND);
-    return Files.size(file);
+    Files.writeString(file, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return Files.size(file) % 4 == 1;
+  }
+
+  /** True if entries are asked for in the first of four sequences. */
+  boolean isWrongSequence() throws IOException {
+    Request asked = new Request(request);
+    if (asked.is("create") && asked.number("vm") == 0) {
+      wrong = beginsOneOfFour();
+    }
+    return wrong && asked.is("entries");
   }
 }

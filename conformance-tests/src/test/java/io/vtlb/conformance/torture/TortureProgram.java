@@ -1,6 +1,8 @@
 package io.vtlb.conformance.torture;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,11 @@ final class TortureProgram {
    * @param further arguments that the way to misbehave needs
    */
   static List<String> command(Way way, String id, String... further) {
-    List<String> words = new ArrayList<>(List.of("env", NAME + "=" + id, java()));
+    List<String> words = new ArrayList<>();
+    if (way == Way.SIGSEGV) {
+      words.addAll(List.of("sh", "-c", "ulimit -c 0; \"$@\"; kill -SEGV $$", "sh"));
+    }
+    words.addAll(List.of("env", NAME + "=" + id, java()));
     words.addAll(FLAGS);
     words.addAll(List.of("-cp", classes(), TortureTarget.class.getName(), way.name()));
     words.addAll(List.of(further));
@@ -77,8 +83,8 @@ final class TortureProgram {
     try {
       return Files.readString(
           Path.of("/proc", String.valueOf(process.pid()), "environ"),
-          java.nio.charset.StandardCharsets.ISO_8859_1);
-    } catch (java.io.IOException e) {
+          StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
       return "";
     }
   }

@@ -1,6 +1,7 @@
 package io.vtlb.conformance.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.run.Limits;
@@ -42,6 +43,7 @@ class TortureTest {
     files = files();
     Ordeal honest = Ordeal.of(Case.of(Way.NONE, Misbehaviour.Kind.EXIT, ""));
     assertEquals(Optional.empty(), honest.found());
+    assertNotEquals(Verdict.Kind.FAILS, honest.verdict().orElseThrow().kind());
     ExecutorService runners = Executors.newFixedThreadPool(AT_ONCE);
     Cases.all().forEach(one -> ORDEALS.add(runners.submit(() -> Ordeal.of(one))));
     runners.shutdown();

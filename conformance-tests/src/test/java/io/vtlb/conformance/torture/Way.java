@@ -40,6 +40,8 @@ enum Way {
   }),
   HALT(scene -> Runtime.getRuntime().halt(3)),
   SIGKILL(scene -> Scene.signal("KILL")),
+  /** Its shell does it, once the program has ended: a Java program catches this signal. */
+  SIGSEGV(scene -> System.exit(0)),
   SIGABRT(scene -> Scene.signal("ABRT")),
   SIGTERM(scene -> Scene.signal("TERM")),
   EXCEPTION(scene -> {
@@ -188,23 +190,23 @@ enum Way {
   LEVEL_4(Moment.HELLO, 1, scene -> scene.with("\"level\":2", "\"level\":4")),
   NO_MODES(Moment.HELLO, 1, scene -> scene.with("\"none\"", "")),
 
-  /** Wrong in the first of each four sequences that any process serves. */
-  SOMETIMES_CRASHES(
+  /** Ends itself in the first of each four sequences that any process serves. */
+  SOMETIMES_EXITS(
       Moment.CREATE,
       Times.EACH,
       scene -> {
-        if (scene.count() % 4 == 1) {
+        if (scene.beginsOneOfFour()) {
           System.exit(5);
         }
         scene.answer();
       }),
-  /** The same, with an answer that breaks a rule. */
+  /** The same, with an entry that breaks a rule. */
   SOMETIMES_WRONG(
-      Moment.ENTRIES,
+      Moment.EVER,
       Times.EACH,
       scene -> {
-        if (scene.count() % 4 == 1) {
-          scene.showing(entry("\"0x1\"", 1, "0x1", "rwx", ""));
+        if (scene.isWrongSequence()) {
+          scene.showing(entry("\"0x1\"", 1, "0xfffff", "rwx", ""));
         } else {
           scene.answer();
         }

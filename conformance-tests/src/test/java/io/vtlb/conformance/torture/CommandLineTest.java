@@ -1,0 +1,167 @@
+package io.vtlb.conformance.torture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vtlb.conformance.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** As a user starts it: what is said, the exit code, and that nothing outlives the kit. */
+class CommandLineTest {
+
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  @TempDir private Path folder;
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(Redirect.to(folder.resolve("err").toFile()))
+            .redirectOutput(Redirect.to(folder.resolve("out").toFile()))
+            .start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  /** Everything that these tests were loaded from, whether as modules or not. */
+  private static String classPath() {
+    Stream<String> modules =
+        ModuleLayer.boot().configuration().modules().stream()
+            .map(module -> module.reference())
+            .map(ModuleReference::location)
+            .flatMap(location -> location.stream())
+            .filter(location -> location.getScheme().equals("file"))
+            .map(location -> Path.of(location).toString());
+    return Stream.concat(modules, Stream.of(System.getProperty("java.class.path")))
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aTargetThatFailsEndsWith3AndItsVerdict() throws IOException, InterruptedException {
+    Process kit =
+        start(
+            "verify",
+            "--json",
+            "--strategy",
+            "random",
+            "--sequences",
+            "4",
+            "--jobs",
+            "1",
+            "--restarts",
+            "1",
+            "--event-deadline",
+            "3s",
+            "--target",
+            TortureProgram.option(ShellTarget.atEvents("kill -KILL $$")));
+    assertEquals(3, kit.waitFor(), read("err"));
+    JsonNode json = JsonMapper.shared().readTree(read("out"));
+    assertEquals("inconclusive", json.required("verdict").asString());
+    assertEquals("SIGKILL", json.at("/crashes/0/detail").asString());
+    assertEquals(1, json.required("restarts").asInt());
+    assertEquals(3000, json.at("/limits/eventMillis").asInt());
+    assertEquals("", read("err"));
+  }
+
+  @Test
+  void aTargetThatFailsAtItsStartIsToldInOneLine() throws IOException, InterruptedException {
+    Process kit = start("verify", "--target", "exec:sh -c 'echo no licence >&2; exit 4'");
+    assertEquals(3, kit.waitFor());
+    assertEquals("", read("out"));
+    assertEquals(
+        "vtlb: target exec:sh -c 'echo no licence >&2; exit 4': crash at its start:"
+            + " the target ended itself with exit code 4; its last words: no licence\n",
+        read("err"));
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsWrongUsage() throws IOException, InterruptedException {
+    Process kit = start("verify", "--target", "exec:no/such/program --fast");
+    assertEquals(2, kit.waitFor());
+    assertTrue(read("err").startsWith("vtlb: target exec:no/such/program"), read("err"));
+    assertEquals(1, read("err").lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void nothingIsLeftOfARunThatIsInterrupted(String signal)
+      throws IOException, InterruptedException {
+    assumeTrue(!signal.equals("INT") || !interruptsAreIgnored(), "interrupts are ignored here");
+    String id = "torture-interrupted-" + signal + "-" + ProcessHandle.current().pid();
+    List<String> command = TortureProgram.command(Way.LEAVES_A_DAEMON, id);
+    Process kit =
+        start(
+            "verify",
+            "--strategy",
+            "random",
+            "--jobs",
+            "2",
+            "--event-deadline",
+            "10m",
+            "--sequence-deadline",
+            "10m",
+            "--target",
+            TortureProgram.option(command));
+    await(() -> TortureProgram.left(id).stream().filter(words -> words.contains("sleep 1; done")).count() >= 2, kit);
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(kit.pid())).start().waitFor();
+    assertEquals(3, kit.waitFor());
+    assertEquals("vtlb: ended before a verdict, by a signal or by the target\n", read("err"));
+    assertEquals(List.of(), TortureProgram.left(id));
+  }
+
+  /** A program started in the background of a shell inherits that it does not heed them. */
+  private static boolean interruptsAreIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line ->
+                (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) & 2) != 0);
+  }
+
+  /** Something to wait for. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private void await(Condition condition, Process kit) throws IOException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.holds()) {
+      assertTrue(kit.isAlive(), read("err"));
+      assertTrue(System.nanoTime() < end, "it has not come to that");
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -46,7 +46,7 @@ final class TortureProgram {
   /** The same for {@code --target}. */
   static String option(List<String> command) {
     return command.stream()
-        .map(word -> "'" + word + "'")
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" ", "exec:", ""));
   }
 

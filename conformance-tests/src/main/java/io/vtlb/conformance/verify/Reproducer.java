@@ -21,6 +21,9 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
   /** Each costs a deadline. */
   private static final int MOST_TIMEOUTS = 8;
 
+  /** Each costs a deadline for a whole sequence. */
+  private static final int MOST_LONG_TIMEOUTS = 2;
+
   /** Each costs a new process. */
   private static final int MOST_RESTARTS = 250;
 
@@ -59,10 +62,23 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
   }
 
   private static int most(Misbehaviour sought) {
-    if (sought.kind() == Misbehaviour.Kind.EXCEPTION) {
-      return Integer.MAX_VALUE;
-    }
-    return sought.kind().family() == Misbehaviour.Family.TIMEOUT ? MOST_TIMEOUTS : MOST_RESTARTS;
+    return switch (sought.kind()) {
+      case EXCEPTION -> Integer.MAX_VALUE;
+      case HANG_IN_EVENT -> MOST_TIMEOUTS;
+      case HANG_AT_START, HANG_IN_SEQUENCE -> MOST_LONG_TIMEOUTS;
+      case EXIT,
+          SIGNAL,
+          GAVE_UP,
+          NO_START,
+          END_OF_STREAM,
+          OVER_LONG_LINE,
+          INVALID_JSON,
+          WRONG_NUMBER,
+          UNASKED_LINE,
+          IMPOSSIBLE_VALUE,
+          OUTPUT_FLOOD,
+          MEMORY_GROWTH -> MOST_RESTARTS;
+    };
   }
 
   private static boolean fails(RunOutcome outcome, Misbehaviour sought) {

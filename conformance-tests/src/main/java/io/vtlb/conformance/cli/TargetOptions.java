@@ -19,11 +19,10 @@ final class TargetOptions {
       paramLabel = "T",
       description =
           "What to test (default: bundled; for replay, the trace's own target): bundled, reference,"
-              + " design:NAME (lazy, role-shared, out-of-sync, adversary), fault:NAME (see 'vtlb faults"
-              + " --list'), class:NAME, any Java class that"
-              + " implements VirtualTlb or GuestMachine, service:NAME, one that announces itself to"
-              + " ServiceLoader, or exec:COMMAND, any program that speaks the target protocol"
-              + " (docs/protocol).")
+              + " design:NAME (lazy, role-shared, out-of-sync, adversary), fault:NAME (see 'vtlb"
+              + " faults --list'), class:NAME, any Java class that implements VirtualTlb or"
+              + " GuestMachine, service:NAME, one that announces itself to ServiceLoader, or"
+              + " exec:COMMAND, any program that speaks the target protocol (docs/protocol).")
   private @Nullable String target;
 
   @Option(

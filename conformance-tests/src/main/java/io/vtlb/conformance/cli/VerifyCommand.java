@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Drives a virtual TLB with sequences of events, generated and random, and judges every step.",
+        "Drives a virtual TLB with sequences of events, generated and random, and judges every"
+            + " step.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:conforms",

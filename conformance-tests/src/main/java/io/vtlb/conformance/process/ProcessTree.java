@@ -1,6 +1,6 @@
 package io.vtlb.conformance.process;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -76,9 +76,10 @@ final class ProcessTree {
   }
 
   private Set<ProcessHandle> living(boolean holders) {
-    Set<ProcessHandle> living = new HashSet<>();
-    root.descendants().forEach(living::add);
+    Set<ProcessHandle> living = new LinkedHashSet<>();
+    // First, so that it does not see the others go.
     living.add(root);
+    root.descendants().forEach(living::add);
     living.addAll(seen);
     ProcFiles.marked(MARK + "=" + mark).forEach(living::add);
     if (holders) {

@@ -163,13 +163,8 @@ public final class TargetProcess implements AutoCloseable {
 
   /** Why nothing more comes from the process, or goes to it. */
   private TargetFailure gone(String stream) {
-    boolean exited = exits();
-    Misbehaviour verdict = sentry.verdict();
-    if (verdict != null) {
-      return ended(verdict);
-    }
     return ended(
-        exited
+        exits()
             ? exit(process.exitValue())
             : new Misbehaviour(
                 Kind.END_OF_STREAM,
@@ -194,11 +189,13 @@ public final class TargetProcess implements AutoCloseable {
                 Kind.EXIT, String.valueOf(code), "the target ended itself with exit code " + code));
   }
 
-  private TargetFailure ended(Misbehaviour misbehaviour) {
+  /** What was found, unless it only comes of the process being ended for another reason. */
+  private TargetFailure ended(Misbehaviour found) {
+    Misbehaviour verdict = sentry.verdict();
+    Misbehaviour first = verdict == null ? found : verdict;
     end();
     return new TargetFailure(
-        new Misbehaviour(
-            misbehaviour.kind(), misbehaviour.detail(), misbehaviour.told(), lastWords()));
+        new Misbehaviour(first.kind(), first.detail(), first.told(), lastWords()));
   }
 
   /** The end of what the process wrote to its standard error. */

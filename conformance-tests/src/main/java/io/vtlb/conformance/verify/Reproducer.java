@@ -77,7 +77,11 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
           UNASKED_LINE,
           IMPOSSIBLE_VALUE,
           OUTPUT_FLOOD,
-          MEMORY_GROWTH -> MOST_RESTARTS;
+          MEMORY_GROWTH,
+          UNSUPPORTED,
+          NO_REPORT,
+          UNTRACKED_STORE ->
+          MOST_RESTARTS;
     };
   }
 

@@ -55,8 +55,7 @@ class SentryTest {
     look(Duration.ofSeconds(4));
     assertNull(sentry.verdict());
     look(Duration.ofSeconds(6));
-    assertEquals(
-        "the target did not answer in 5 s: create", found().told());
+    assertEquals("the target did not answer in 5 s: create", found().told());
   }
 
   @Test

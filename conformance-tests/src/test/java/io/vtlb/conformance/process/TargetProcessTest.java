@@ -133,8 +133,8 @@ class TargetProcessTest {
   void lastWordsAreTheLastLinesInAscii() throws IOException {
     Misbehaviour found =
         misbehaviour(
-            "read -r line; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do echo \"line $i\" >&2; done;"
-                + " printf 'a\\033b' >&2; exit 1");
+            "read -r line; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do echo \"line $i\" >&2;"
+                + " done; printf 'a\\033b' >&2; exit 1");
     assertEquals("line 4", found.lastWords().lines().findFirst().orElseThrow());
     assertTrue(found.lastWords().endsWith("line 14\na?b"), found.lastWords());
     assertEquals(12, found.lastWords().lines().count());

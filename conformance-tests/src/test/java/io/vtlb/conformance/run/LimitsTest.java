@@ -11,7 +11,8 @@ class LimitsTest {
   @Test
   void theUsualOnes() {
     assertEquals(
-        "start 20 s, each answer 5 s, each sequence 60 s, memory 2 GiB, a line 1 MiB, output 64 MiB",
+        "start 20 s, each answer 5 s, each sequence 60 s, memory 2 GiB, a line 1 MiB, output 64"
+            + " MiB",
         Limits.USUAL.words());
   }
 

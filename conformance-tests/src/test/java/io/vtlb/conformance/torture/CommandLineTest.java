@@ -133,7 +133,13 @@ class CommandLineTest {
             "10m",
             "--target",
             TortureProgram.option(command));
-    await(() -> TortureProgram.left(id).stream().filter(words -> words.contains("sleep 1; done")).count() >= 2, kit);
+    await(
+        () ->
+            TortureProgram.left(id).stream()
+                    .filter(words -> words.contains("sleep 1; done"))
+                    .count()
+                >= 2,
+        kit);
     new ProcessBuilder("kill", "-" + signal, String.valueOf(kit.pid())).start().waitFor();
     assertEquals(3, kit.waitFor());
     assertEquals("vtlb: ended before a verdict, by a signal or by the target\n", read("err"));

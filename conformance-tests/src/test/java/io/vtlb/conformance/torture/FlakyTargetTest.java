@@ -27,8 +27,7 @@ class FlakyTargetTest {
   private Verification run(Way way, int sequences) {
     String id = "torture-" + way + "-" + ProcessHandle.current().pid();
     List<String> command = TortureProgram.command(way, id, folder.resolve("count").toString());
-    TargetSource source =
-        Targets.named(TortureProgram.option(command), List.of(), Limits.USUAL);
+    TargetSource source = Targets.named(TortureProgram.option(command), List.of(), Limits.USUAL);
     return Verifier.verify(Ordeal.plan(source, sequences), Progress.NONE);
   }
 
@@ -40,8 +39,7 @@ class FlakyTargetTest {
   }
 
   private static void assertTold(Verification run, Findings findings, String told) {
-    String text =
-        VerificationText.of(run, Verdict.of(run), findings, ShippedScenarios.table());
+    String text = VerificationText.of(run, Verdict.of(run), findings, ShippedScenarios.table());
     assertTrue(text.contains(told), text);
   }
 

@@ -26,8 +26,7 @@ class RestartTest {
 
   private static Verification run(String deed, int restarts) {
     TargetSource source =
-        Targets.named(
-            TortureProgram.option(ShellTarget.atEvents(deed)), List.of(), Limits.USUAL);
+        Targets.named(TortureProgram.option(ShellTarget.atEvents(deed)), List.of(), Limits.USUAL);
     return Verifier.verify(Ordeal.plan(source, 8).restarting(restarts), Progress.NONE);
   }
 
@@ -65,14 +64,15 @@ class RestartTest {
     assertEquals("SIGSEGV", misbehaviour.detail());
     assertEquals("no such page", misbehaviour.lastWords());
 
-    String text =
-        VerificationText.of(run, Verdict.of(run), findings, ShippedScenarios.table());
+    String text = VerificationText.of(run, Verdict.of(run), findings, ShippedScenarios.table());
     assertTrue(
         text.contains("\ncrash: the target was ended by SIGSEGV\n  stderr:  no such page\n"), text);
     assertTrue(text.contains(", reduced to 1 operations\n"), text);
     assertTrue(
         text.contains(
-            "\nthe target was started again 0 times (at most 0); limits: start 20 s, each answer 5 s,"),
+            "\n"
+                + "the target was started again 0 times (at most 0); limits: start 20 s, each"
+                + " answer 5 s,"),
         text);
   }
 
@@ -80,8 +80,7 @@ class RestartTest {
   void jsonSaysTheSame() {
     Verification run = run("echo {; exit", 1);
     ObjectNode json =
-        VerificationJson.of(
-            run, Verdict.of(run), Findings.of(run), ShippedScenarios.table(), 0);
+        VerificationJson.of(run, Verdict.of(run), Findings.of(run), ShippedScenarios.table(), 0);
     assertEquals("inconclusive", json.required("verdict").asString());
     assertEquals(1, json.required("restarts").asInt());
     assertEquals(1, json.required("mostRestarts").asInt());

@@ -120,7 +120,9 @@ record Scene(String request, String honest, BufferedReader in, List<String> argu
     return "sh -c \": " + arguments.getLast() + "; while :; do sleep 1; done\"";
   }
 
-  /** True if this is the first of four sequences, counted in the file that is the first argument. */
+  /**
+   * True if this is the first of four sequences, counted in the file that is the first argument.
+   */
   boolean beginsOneOfFour() throws IOException {
     Request asked = new Request(request);
     if (!asked.is("create") || asked.number("vm") != 0) {

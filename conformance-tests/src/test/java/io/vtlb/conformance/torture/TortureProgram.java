@@ -82,8 +82,7 @@ final class TortureProgram {
   private static String environment(ProcessHandle process) {
     try {
       return Files.readString(
-          Path.of("/proc", String.valueOf(process.pid()), "environ"),
-          StandardCharsets.ISO_8859_1);
+          Path.of("/proc", String.valueOf(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return "";
     }

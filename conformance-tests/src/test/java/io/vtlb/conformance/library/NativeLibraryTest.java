@@ -27,7 +27,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,10 +109,11 @@ class NativeLibraryTest {
 
   @Test
   void whatIsNoLibraryIsRefused() throws Exception {
-    byte[] whole = Files.readAllBytes(CCompiler.odd(folder));
-    Path half = folder.resolve("half.so");
-    Files.write(half, Arrays.copyOf(whole, whole.length / 2));
-    String told = assertThrows(UnusableLibrary.class, () -> NativeLibrary.open(half)).getMessage();
+    Path source = Files.writeString(folder.resolve("main.c"), "int main(void) { return 0; }");
+    Path program = folder.resolve("main");
+    CCompiler.run("cc", List.of(source.toString(), "-o", program.toString()));
+    String told =
+        assertThrows(UnusableLibrary.class, () -> NativeLibrary.open(program)).getMessage();
     assertTrue(told.startsWith("cannot be loaded: "), told);
     assertTrue(told.lines().count() == 1, told);
     Path none = folder.resolve("none.so");

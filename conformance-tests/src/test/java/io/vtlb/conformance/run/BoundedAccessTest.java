@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.vtlb.conformance.target.WrappedVmm;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
+import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.operation.GuestOperation.Load;
 import io.vtlb.model.operation.Observation;
 import io.vtlb.model.rule.Rule;
@@ -28,7 +30,8 @@ class BoundedAccessTest {
       new WrappedVmm() {
         @Override
         public Response handle(Event event) {
-          return Response.of(new Response.Action.Resume());
+          return Response.of(new Response.Action.Resume())
+              .reporting(EventCause.SPURIOUS, ResyncKind.NONE);
         }
       };
 

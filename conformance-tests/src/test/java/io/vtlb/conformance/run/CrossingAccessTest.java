@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vtlb.conformance.target.WrappedVmm;
 import io.vtlb.model.event.Event;
+import io.vtlb.model.event.EventCause;
 import io.vtlb.model.event.Response;
+import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.machine.FaultCode;
 import io.vtlb.model.operation.GuestOperation.Fetch;
 import io.vtlb.model.operation.GuestOperation.ForeignStore;
@@ -175,7 +177,8 @@ class CrossingAccessTest {
     public Response handle(Event event) {
       if (event instanceof Event.PageFault fault && fault.access().address() == LAST) {
         memory.getFirst().store(physical(ELSEWHERE, LAST), fault.access().bytes(), fault.value());
-        return Response.of(new Response.Action.StoreEmulated());
+        return Response.of(new Response.Action.StoreEmulated())
+            .reporting(EventCause.INCONSISTENCY, ResyncKind.NONE);
       }
       return super.handle(event);
     }

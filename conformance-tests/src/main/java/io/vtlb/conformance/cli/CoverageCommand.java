@@ -137,18 +137,18 @@ public final class CoverageCommand implements Callable<Integer> {
 
   private VerificationPlan plan(TargetSource source) {
     return new VerificationPlan(
-        source,
-        List.of(),
-        seed,
-        sequences,
-        Optional.empty(),
-        LENGTH,
-        mode.choice(),
-        ingredients.selected(),
-        VerificationPlan.everyRule(),
-        Runtime.getRuntime().availableProcessors(),
-        VerificationPlan.USUAL_FAILURES,
-        restarts.chosen());
+            source,
+            List.of(),
+            seed,
+            sequences,
+            Optional.empty(),
+            LENGTH,
+            mode.choice(),
+            ingredients.selected(),
+            VerificationPlan.everyRule(),
+            Runtime.getRuntime().availableProcessors(),
+            VerificationPlan.USUAL_FAILURES)
+        .restarting(restarts.chosen());
   }
 
   /** A rule that is never exercised is what this is there to show, not a failure. */

@@ -57,8 +57,7 @@ final class ExpectationsOption {
     if (!update || file == null) {
       return "";
     }
-    List<Expectation> now =
-        run.expected().updated(run, link == null ? Expectation.UNFILED : link);
+    List<Expectation> now = run.expected().updated(run, link == null ? Expectation.UNFILED : link);
     try {
       ExpectationsFile.write(file, now);
     } catch (IOException e) {

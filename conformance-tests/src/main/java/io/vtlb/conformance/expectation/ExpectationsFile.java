@@ -68,8 +68,8 @@ public final class ExpectationsFile {
     String id = fields.text("rule");
     Rule rule =
         Rule.byId(id)
-            .orElseThrow(() ->
-                fields.bad("rule", SharedForms.shown(id) + " is no rule; see 'vtlb claims'"));
+            .orElseThrow(
+                () -> fields.bad("rule", SharedForms.shown(id) + " is no rule; see 'vtlb claims'"));
     if (rule.isDerived()) {
       throw fields.bad("rule", id + " follows from others, which are expected to fail instead");
     }

@@ -72,7 +72,8 @@ final class ConformanceTests {
     switch (verdict.kind()) {
       case PASS -> {}
       case FAIL -> throw new AssertionFailedError(explanation.of(verdict));
-      case EXPECTED_FAILURE, UNEXPECTED_PASS, SKIPPED -> throw new TestAbortedException(rule + ": " + verdict.reason());
+      case EXPECTED_FAILURE, UNEXPECTED_PASS, SKIPPED ->
+          throw new TestAbortedException(rule + ": " + verdict.reason());
       case NOT_EXERCISED -> notExercised(run, verdict);
     }
   }

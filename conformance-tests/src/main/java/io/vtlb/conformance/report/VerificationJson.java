@@ -1,7 +1,7 @@
 package io.vtlb.conformance.report;
 
-import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.expectation.FailureSignature;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.OperationFormat;
 import io.vtlb.conformance.verify.Counterexample;

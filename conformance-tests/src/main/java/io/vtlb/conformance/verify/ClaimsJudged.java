@@ -33,7 +33,7 @@ public record ClaimsJudged(List<Integer> judged, SortedMap<Integer, String> notJ
     List<Integer> judged =
         all.stream()
             .filter(claim ->
-                verdict.rules().stream().anyMatch(rule -> isOf(rule, claim) && isJudged(rule)))
+                verdict.rules().stream().anyMatch(rule -> isOf(rule, claim) && rule.wasSeen()))
             .toList();
     all.stream()
         .filter(claim -> !judged.contains(claim))
@@ -43,13 +43,6 @@ public record ClaimsJudged(List<Integer> judged, SortedMap<Integer, String> notJ
 
   private static boolean isOf(RuleVerdict rule, int claim) {
     return rule.rule().claims().contains(claim);
-  }
-
-  private static boolean isJudged(RuleVerdict rule) {
-    return switch (rule.kind()) {
-      case PASS, FAIL -> true;
-      case SKIPPED, NOT_EXERCISED -> false;
-    };
   }
 
   private static String reasons(Verdict verdict, int claim) {

@@ -31,7 +31,8 @@ public final class ExpectedFailures {
   private Optional<Expectation> closest(Violation violation) {
     return seen.keySet().stream()
         .filter(one -> one.covers(violation))
-        .min((one, other) -> Boolean.compare(one.signature().isEmpty(), other.signature().isEmpty()));
+        .min((one, other) ->
+            Boolean.compare(one.signature().isEmpty(), other.signature().isEmpty()));
   }
 
   /** How many sequences broke a rule as expected. */
@@ -72,13 +73,11 @@ public final class ExpectedFailures {
       Violation violation = failure.violation();
       if (now.stream().noneMatch(one -> one.covers(violation))) {
         now.add(
-            new Expectation(
-                violation.rule(), Optional.of(FailureSignature.of(violation)), link));
+            new Expectation(violation.rule(), Optional.of(FailureSignature.of(violation)), link));
       }
     }
     now.sort(
-        Comparator.comparing(Expectation::rule)
-            .thenComparing(one -> one.signature().orElse("")));
+        Comparator.comparing(Expectation::rule).thenComparing(one -> one.signature().orElse("")));
     return now;
   }
 }

@@ -62,7 +62,8 @@ public final class Verifier {
     } finally {
       harnesses.forEach(Harness::close);
     }
-    return new Verification(plan, sequences, operations, tally, coverage, cells, failures, crashes, expected);
+    return new Verification(
+        plan, sequences, operations, tally, coverage, cells, failures, crashes, expected);
   }
 
   /** The time of a run is that of its random sequences: the generated ones are a fixed number. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerCommand {
 
   /** The class with the worker's {@code main}; it is in a package that knows all targets. */
-  private static final String MAIN = "io.vtlb.conformance.worker.inside.Worker";
+  private static final String MAIN = "io.vtlb.conformance.child.Worker";
 
   private static final String MODULE = "io.vtlb.conformance";
 

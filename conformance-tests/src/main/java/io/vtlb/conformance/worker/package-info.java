@@ -3,7 +3,8 @@
  * called directly (a native library, a Java class) can be as fast as that, and still cannot take
  * the kit with it.
  *
- * <p>{@code Worker} is what runs in the child; {@code WorkerHarness} is its side in the parent.
+ * <p>Here is the side of the parent; what runs in the child is in {@code
+ * io.vtlb.conformance.child}.
  */
 @NullMarked
 package io.vtlb.conformance.worker;

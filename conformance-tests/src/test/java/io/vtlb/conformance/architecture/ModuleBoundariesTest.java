@@ -63,7 +63,7 @@ class ModuleBoundariesTest {
   void nativeCodeIsCalledInFewPlaces() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.vtlb.conformance.library..", "io.vtlb.conformance.worker..")
+        .resideOutsideOfPackages("io.vtlb.conformance.library..", "io.vtlb.conformance.child..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Linker.class)

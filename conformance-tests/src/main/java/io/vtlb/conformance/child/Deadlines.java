@@ -1,4 +1,4 @@
-package io.vtlb.conformance.worker.inside;
+package io.vtlb.conformance.child;
 
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.Misbehaviour.Kind;

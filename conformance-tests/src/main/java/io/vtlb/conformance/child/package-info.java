@@ -5,6 +5,6 @@
  * <p>Nothing else of the kit depends on this package.
  */
 @NullMarked
-package io.vtlb.conformance.worker.inside;
+package io.vtlb.conformance.child;
 
 import org.jspecify.annotations.NullMarked;

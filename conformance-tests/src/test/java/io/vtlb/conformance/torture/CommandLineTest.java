@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +37,15 @@ class CommandLineTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),
                 "-cp",
                 classPath(),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
+            .directory(Files.createDirectories(folder.resolve("here")).toFile())
             .redirectError(Redirect.to(folder.resolve("err").toFile()))
             .redirectOutput(Redirect.to(folder.resolve("out").toFile()))
             .start();
@@ -65,6 +69,16 @@ class CommandLineTest {
 
   private String read(String name) throws IOException {
     return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+  }
+
+  /** Neither where files are temporary nor where it was started. */
+  @AfterEach
+  void noFileIsLeft() throws IOException {
+    for (String name : List.of("temporary", "here")) {
+      try (Stream<Path> files = Files.list(folder.resolve(name))) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,9 @@ import java.util.Set;
  */
 public final class Fragile implements VirtualTlb {
 
+  /** As the command line makes it. */
+  public Fragile() {}
+
   @Override
   public Description describe() {
     return new Description("fragile", ObservationLevel.ACTIVE_STRUCTURE, Set.of());

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       CheckRecordingCommand.class,
       CheckEmulatorCommand.class,
+      NewTargetCommand.class,
       BenchCommand.class,
     },
     footerHeading = "%nExamples:%n",

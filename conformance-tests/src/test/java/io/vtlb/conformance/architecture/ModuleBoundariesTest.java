@@ -84,6 +84,18 @@ class ModuleBoundariesTest {
         .check(Module.CONFORMANCE.classes());
   }
 
+  @Test
+  void whatNewTargetWritesDependsOnNothing() {
+    classes()
+        .that()
+        .resideInAPackage("io.vtlb.conformance.starter")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "io.vtlb.conformance.starter")
+        .because("a beginning is files; how a target is run is no part of it")
+        .check(Module.CONFORMANCE.classes());
+  }
+
   /** A module that was not found would make every rule about it void. */
   @ParameterizedTest
   @EnumSource

@@ -51,7 +51,7 @@ class UsersTargetTest {
         typed
             .out()
             .contains(
-                "\ninconclusive: crash: the target threw java.lang.UnsupportedOperationException: not yet at my.Failing."),
+                "\ninconclusive: crash: the target threw java.lang.IllegalStateException: not yet at my.Failing."),
         typed.out());
   }
 
@@ -68,7 +68,7 @@ class UsersTargetTest {
         crash
             .get("reason")
             .asString()
-            .startsWith("the target threw java.lang.UnsupportedOperationException: not yet"),
+            .startsWith("the target threw java.lang.IllegalStateException: not yet"),
         crash.toString());
   }
 

@@ -74,7 +74,7 @@ final class UsersTargets {
           "Failing",
           "package my; public class Failing extends Idle {"
               + " public io.vtlb.model.event.Response handle(io.vtlb.model.event.Event event) {"
-              + " throw new UnsupportedOperationException(\"not yet\"); } }",
+              + " throw new IllegalStateException(\"not yet\"); } }",
           "Talking",
           "package my; public class Talking extends Idle {"
               + " public Talking() { System.out.println(\"hello from the target\"); } }");

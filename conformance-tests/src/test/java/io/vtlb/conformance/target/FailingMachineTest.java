@@ -71,9 +71,9 @@ class FailingMachineTest {
             new Silent() {
               @Override
               public Observation perform(GuestOperation operation) {
-                throw new UnsupportedOperationException("not yet");
+                throw new IllegalStateException("not yet");
               }
             },
-        "java.lang.UnsupportedOperationException: not yet");
+        "java.lang.IllegalStateException: not yet");
   }
 }

@@ -47,7 +47,8 @@ final class HostEdits {
   }
 
   /** An edit of frames: memory where there is none, or any change of the memory that is there. */
-  HostOperation edit(long frame, long frames) {
+  HostOperation edit(long named, long frames) {
+    long frame = inReach(named);
     HostMap map = guest.host.map(guest.vm);
     if (map.behind(frame, frames).isEmpty()) {
       return guest.host.map(guest.vm, frame, frames);
@@ -63,8 +64,14 @@ final class HostEdits {
     };
   }
 
+  /** An entry may name a frame that no address of the processor reaches. */
+  private long inReach(long frame) {
+    return frame & (1L << (guest.profile.physicalAddressBits() - PageSize.BASE_SHIFT)) - 1;
+  }
+
   /** An edit of a frame that holds a table: one without memory, or read-only, is of little use. */
-  HostOperation editOfTable(long frame) {
+  HostOperation editOfTable(long named) {
+    long frame = inReach(named);
     HostMap map = guest.host.map(guest.vm);
     if (!map.backs(frame, 1)) {
       return guest.host.map(guest.vm, frame, 1);

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.target;
 
+import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
@@ -9,6 +10,9 @@ import io.vtlb.model.target.Description;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A target that is called directly, in a child process together with generator and monitor. */
 final class WorkerTarget {
@@ -16,17 +20,27 @@ final class WorkerTarget {
   private WorkerTarget() {}
 
   /**
-   * The source of a target, which is set up once to hear what it is.
+   * The source of a target, which is set up at once to hear what it is.
    *
    * @param name the target's name on the command line
    */
   static TargetSource source(String name, List<Path> classPath, Limits limits) {
+    WorkerHarness first = new WorkerHarness(name, classPath, limits);
+    Description description = describe(name, first);
+    // A child process takes its time to start, so the one that was asked serves the first thread.
+    AtomicReference<@Nullable Harness> spare = new AtomicReference<>(first);
     return new TargetSource(
-        name, describe(name, classPath, limits), () -> new WorkerHarness(name, classPath, limits));
+        name,
+        description,
+        () -> {
+          Harness asked = spare.getAndSet(null);
+          return asked == null ? new WorkerHarness(name, classPath, limits) : asked;
+        },
+        Optional.of(limits));
   }
 
-  private static Description describe(String name, List<Path> classPath, Limits limits) {
-    try (WorkerHarness harness = new WorkerHarness(name, classPath, limits)) {
+  private static Description describe(String name, WorkerHarness harness) {
+    try {
       return harness.describe();
     } catch (IOException e) {
       throw new UnusableTarget(

@@ -34,7 +34,7 @@ class TargetsTest {
 
   @Test
   void aClassIsMadeAnewForEachSequence() {
-    TargetSource source = Targets.named("class:" + WrappedVmm.class.getName(), List.of());
+    TargetSource source = Targets.here("class:" + WrappedVmm.class.getName(), List.of());
     assertEquals("class:" + WrappedVmm.class.getName(), source.name());
     assertNotSame(fresh(source), fresh(source));
     assertInstanceOf(WrappedVmm.class, fresh(source));

@@ -78,13 +78,17 @@ final class Deadlines {
   /** Where a Java target is. */
   private String place() {
     return Arrays.stream(working.getStackTrace())
-        .filter(frame ->
-            !frame.getClassName().startsWith(KIT)
-                && !frame.getClassName().startsWith("java.")
-                && !frame.getClassName().startsWith("jdk."))
+        .filter(Deadlines::isTargets)
         .findFirst()
         .map(frame -> "; it is at " + frame)
         .orElse("");
+  }
+
+  /** Classes from --classpath have a loader without a name, and no module. */
+  private static boolean isTargets(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return (frame.getClassLoaderName() == null && frame.getModuleName() == null)
+        || (!name.startsWith(KIT) && !name.startsWith("java.") && !name.startsWith("jdk."));
   }
 
   private static String words(Duration time) {

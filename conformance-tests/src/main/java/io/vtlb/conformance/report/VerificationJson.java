@@ -1,5 +1,6 @@
 package io.vtlb.conformance.report;
 
+import io.vtlb.conformance.expectation.Expectation;
 import io.vtlb.conformance.expectation.FailureSignature;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
@@ -47,6 +48,8 @@ public final class VerificationJson {
     json.set("coverage", CoverageJson.of(run, cells));
     ArrayNode examples = json.putArray("counterexamples");
     findings.counterexamples().forEach(one -> examples.add(counterexample(run, one)));
+    ArrayNode expected = json.putArray("expected");
+    run.expected().all().forEach((one, sequences) -> expected.add(expected(one, sequences)));
     ArrayNode crashes = json.putArray("crashes");
     findings.reproducers().forEach(one -> crashes.add(crash(run, one)));
     json.put("restarts", run.restarts());
@@ -69,6 +72,15 @@ public final class VerificationJson {
     json.put("judged", rule.judged());
     json.put("verdict", rule.kind().id());
     json.put("reason", rule.reason());
+    return json;
+  }
+
+  private static ObjectNode expected(Expectation one, long sequences) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rule", one.rule().id());
+    json.put("signature", one.signature().orElse(null));
+    json.put("link", one.link());
+    json.put("sequences", sequences);
     return json;
   }
 

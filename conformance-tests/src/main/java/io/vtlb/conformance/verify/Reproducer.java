@@ -25,7 +25,7 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
   private static final int MOST_LONG_TIMEOUTS = 2;
 
   /** Each costs a new process. */
-  private static final int MOST_RESTARTS = 250;
+  private static final int MOST_RESTARTS = 100;
 
   /**
    * Reduces a failure, keeping the way in which the target fails; nothing if it does not fail again

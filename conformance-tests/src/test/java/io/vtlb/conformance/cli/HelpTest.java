@@ -25,7 +25,9 @@ class HelpTest {
         "check-recording",
         "check-emulator",
         "prove",
-        "sweep"
+        "sweep",
+        "new-target",
+        "doctor"
       })
   void aVerbShowsItsOptionsAndExamples(String verb) {
     Typed typed = Typed.of(verb, "--help");

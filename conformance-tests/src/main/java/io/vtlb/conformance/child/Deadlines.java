@@ -1,5 +1,6 @@
 package io.vtlb.conformance.child;
 
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.Misbehaviour.Kind;
 import java.io.IOException;
@@ -58,10 +59,10 @@ final class Deadlines {
         seen = steps;
         since = now;
       } else if (now - since > event.toNanos()) {
-        give(Kind.HANG_IN_EVENT, "did not answer in " + words(event));
+        give(Kind.HANG_IN_EVENT, "did not answer in " + Limits.words(event));
       }
       if (begun != 0 && now - begun > sequence.toNanos()) {
-        give(Kind.HANG_IN_SEQUENCE, "did not finish a sequence in " + words(sequence));
+        give(Kind.HANG_IN_SEQUENCE, "did not finish a sequence in " + Limits.words(sequence));
       }
     }
   }
@@ -89,9 +90,5 @@ final class Deadlines {
     String name = frame.getClassName();
     return (frame.getClassLoaderName() == null && frame.getModuleName() == null)
         || (!name.startsWith(KIT) && !name.startsWith("java.") && !name.startsWith("jdk."));
-  }
-
-  private static String words(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 }

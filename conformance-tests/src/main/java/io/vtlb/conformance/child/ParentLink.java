@@ -2,6 +2,7 @@ package io.vtlb.conformance.child;
 
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.trace.SharedForms;
+import io.vtlb.conformance.worker.OutcomeForm;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,10 +66,7 @@ final class ParentLink {
   /** Sends how the target failed; nothing follows. */
   void sendLast(Misbehaviour misbehaviour) throws IOException {
     ObjectNode line = SharedForms.object();
-    line.putObject("last")
-        .put("kind", misbehaviour.kind().name())
-        .put("detail", misbehaviour.detail())
-        .put("told", misbehaviour.told());
+    line.set("last", OutcomeForm.of(misbehaviour));
     send(line);
   }
 }

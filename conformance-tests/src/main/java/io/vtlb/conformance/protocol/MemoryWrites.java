@@ -18,13 +18,11 @@ final class MemoryWrites {
 
   /** Does what a copying target says that it has done, in order. */
   boolean perform(Fields answer) throws BadTrace {
-    if (answer.has("writes")) {
-      for (Fields write : answer.objects("writes")) {
-        if (!write(write)) {
-          throw write.bad(
-              "expected",
-              "guest memory does not hold this; is the copy behind, or was a write left out?");
-        }
+    for (Fields write : answer.objects("writes")) {
+      if (!write(write)) {
+        throw write.bad(
+            "expected",
+            "guest memory does not hold this; is the copy behind, or was a write left out?");
       }
     }
     return true;

@@ -45,9 +45,7 @@ final class RemoteMachine implements GuestMachine, MemoryMirror {
 
   @Override
   public Observation perform(GuestOperation operation) {
-    for (int told = target.tellStores(); told > 0; told--) {
-      target.answer().acknowledge();
-    }
+    target.tellStores();
     ObjectNode request = target.request("perform");
     SharedForms.put(request, operation);
     target.ask(request, request.get("op").asString());

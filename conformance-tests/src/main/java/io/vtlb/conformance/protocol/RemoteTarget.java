@@ -19,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RemoteTarget implements MemoryMirror {
 
-  private static final List<Machine.Word> UNKNOWN = List.of();
-
   private final Greeting greeting;
   private final Conversation conversation;
   private final MemoryWrites memories = new MemoryWrites();
@@ -61,7 +59,7 @@ final class RemoteTarget implements MemoryMirror {
     ObjectNode request = request("create").put("vm", blueprint.vm());
     SharedForms.put(request, blueprint);
     if (!asksForMemory()) {
-      SharedForms.put(request, initial.getOrDefault(blueprint.vm(), UNKNOWN));
+      SharedForms.put(request, initial.getOrDefault(blueprint.vm(), List.of()));
     }
     ask(request, "create of machine " + blueprint.vm());
     answer().acknowledge();
@@ -71,8 +69,8 @@ final class RemoteTarget implements MemoryMirror {
     return conversation.request(word);
   }
 
-  /** Brings the target's copy of guest memory up to date, with the next request. */
-  int tellStores() {
+  /** Brings the target's copy of guest memory up to date. */
+  void tellStores() {
     int told = 0;
     for (Map.Entry<Integer, Map<Long, Integer>> machine : stored.entrySet()) {
       List<Machine.Word> words = new ArrayList<>(machine.getValue().size());
@@ -83,7 +81,9 @@ final class RemoteTarget implements MemoryMirror {
       told++;
     }
     stored.clear();
-    return told;
+    for (; told > 0; told--) {
+      answer().acknowledge();
+    }
   }
 
   void ask(ObjectNode request, String words) {

@@ -94,9 +94,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
   }
 
   private ObjectNode request(String word) {
-    for (int told = target.tellStores(); told > 0; told--) {
-      target.answer().acknowledge();
-    }
+    target.tellStores();
     return target.request(word);
   }
 
@@ -113,6 +111,8 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
       }
     }
     Answer answer = target.answer();
+    // What was looked at inside the event, at one of its reads, is not what is shown after it.
+    shown.clear();
     for (Place place : ahead) {
       shown.put(place, target.answer().value(EntriesAnswer::read));
     }

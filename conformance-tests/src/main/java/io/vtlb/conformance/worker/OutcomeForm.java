@@ -42,11 +42,17 @@ public final class OutcomeForm {
               .put("rule", violated.violation().rule().id())
               .put("reason", violated.violation().reason());
       case RunOutcome.Misbehaved misbehaved ->
-          json.putObject("misbehaviour")
-              .put("kind", misbehaved.misbehaviour().kind().name())
-              .put("detail", misbehaved.misbehaviour().detail())
-              .put("told", misbehaved.misbehaviour().told());
+          json.set("misbehaviour", of(misbehaved.misbehaviour()));
     }
+    return json;
+  }
+
+  /** The fields of a failure; last words are the parent's to know. */
+  public static ObjectNode of(Misbehaviour misbehaviour) {
+    ObjectNode json = SharedForms.object();
+    json.put("kind", misbehaviour.kind().name());
+    json.put("detail", misbehaviour.detail());
+    json.put("told", misbehaviour.told());
     return json;
   }
 

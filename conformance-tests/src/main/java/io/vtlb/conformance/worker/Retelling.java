@@ -44,9 +44,9 @@ final class Retelling {
       case RecordedStep.Exchange exchange -> {
         listener.event(exchange.event());
         List<HostOperation> host = hostOperations(scheduled);
-        for (int i = 0; i < exchange.meanwhile().size(); i++) {
-          HostResponse response = exchange.meanwhile().get(i);
-          listener.followed(host.get(Math.min(i, host.size() - 1)), response);
+        int known = Math.min(host.size(), exchange.meanwhile().size());
+        for (int i = 0; i < known; i++) {
+          listener.followed(host.get(i), exchange.meanwhile().get(i));
         }
         exchange.response().ifPresent(listener::response);
       }

@@ -75,10 +75,8 @@ public final class WorkerHarness implements PlanHarness {
         tell(open, plan);
         open.play(first + before, count - before, all);
       } catch (IOException e) {
-        failed++;
         all.add(lost(0, notStarted(e)));
       } catch (TargetFailure e) {
-        failed++;
         long number = first + all.size();
         all.add(lost(begunAt(number), e.misbehaviour()));
       }

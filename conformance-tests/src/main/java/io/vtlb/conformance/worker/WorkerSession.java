@@ -55,6 +55,16 @@ final class WorkerSession implements AutoCloseable {
   static WorkerSession start(String target, List<Path> classPath, Limits limits)
       throws IOException {
     ScratchFolder folder = ScratchFolder.create();
+    try {
+      return start(target, classPath, limits, folder);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static WorkerSession start(
+      String target, List<Path> classPath, Limits limits, ScratchFolder folder) throws IOException {
     ProgressFile progress = ProgressFile.open(folder.resolve("progress"));
     progress.sequence(ProgressFile.NONE);
     Path crash = folder.resolve("crash");
@@ -75,7 +85,6 @@ final class WorkerSession implements AutoCloseable {
       return new WorkerSession(process, folder, progress, description);
     } catch (RuntimeException e) {
       process.close();
-      folder.close();
       throw e;
     }
   }
@@ -100,8 +109,9 @@ final class WorkerSession implements AutoCloseable {
   void tell(VerificationPlan plan) {
     ObjectNode line = SharedForms.object();
     line.set("plan", PlanForm.of(plan));
+    byte[] bytes = bytes(line);
     process.beginSequence();
-    process.reply(bytes(line), bytes(line).length);
+    process.reply(bytes, bytes.length);
   }
 
   /** Plays sequences of the plan; those that were played are added even if the worker goes. */

@@ -12,6 +12,7 @@ import io.vtlb.conformance.run.Misbehaviour.Kind;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.Targets;
+import io.vtlb.conformance.verify.Crash;
 import io.vtlb.conformance.verify.Findings;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verdict;
@@ -170,6 +171,29 @@ class RuinousTargetsTest {
     if (way.equals("ABORTS")) {
       assertEquals("shadow page count is negative", misbehaviour.lastWords());
     }
+  }
+
+  /**
+   * Each worker that goes counts once, and whoever comes after it goes on with the next sequence.
+   */
+  @Test
+  void theRunGoesOnInAnotherWorker() throws IOException, InterruptedException {
+    TargetSource source = Targets.named("lib:" + library("ABORTS"), List.of(), LIMITS);
+    Verification run =
+        Verifier.verify(
+            new VerificationPlan(
+                    source,
+                    1,
+                    20,
+                    Optional.empty(),
+                    20,
+                    ModeChoice.TWO_LEVEL,
+                    VerificationPlan.everyRule(),
+                    2,
+                    25)
+                .restarting(3),
+            Progress.NONE);
+    assertEquals(List.of(0L, 1L, 2L, 3L), run.crashes().stream().map(Crash::sequence).toList());
   }
 
   /** A crash is reduced in workers that are started again and again. */

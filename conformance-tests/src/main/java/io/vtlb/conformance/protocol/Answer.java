@@ -10,9 +10,14 @@ import io.vtlb.conformance.trace.SharedForms;
  *
  * @param conversation where it was said
  * @param fields its fields, {@code n} checked
+ * @param number the number of the request
  * @param words what the request was, for messages
+ * @param rest what follows the number, where the line begins with it; else empty
  */
-record Answer(Conversation conversation, Fields fields, String words) {
+record Answer(Conversation conversation, Fields fields, long number, String words, String rest) {
+
+  /** The rest of an answer with nothing but its number. */
+  static final String ACKNOWLEDGED = "}";
 
   private static final String ERROR = "error";
   private static final String UNSUPPORTED = "unsupported";
@@ -21,11 +26,6 @@ record Answer(Conversation conversation, Fields fields, String words) {
   @FunctionalInterface
   interface Reading<T> {
     T from(Fields fields) throws BadTrace;
-  }
-
-  /** The number of the request. */
-  long number() {
-    return read(fields -> fields.number("n"));
   }
 
   boolean has(String name) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * at once.
  */
 final class Conversation {
+
+  private static final String NUMBER = "{\"n\":";
 
   /** Less than a pipe holds, or both sides might wait for each other with full pipes. */
   private static final int MOST_AHEAD = 16 << 10;
@@ -41,13 +44,9 @@ final class Conversation {
     this.process = process;
   }
 
-  /** A request with its number, to put fields into. */
-  ObjectNode request(String word) {
-    last++;
-    ObjectNode request = SharedForms.object();
-    request.put("n", last);
-    request.put("request", word);
-    return request;
+  /** A request, to put fields into; it gets its number when it is asked. */
+  static ObjectNode request(String word) {
+    return SharedForms.object().put("request", word);
   }
 
   /**
@@ -56,10 +55,24 @@ final class Conversation {
    * @param words what it is, for messages
    */
   void ask(ObjectNode request, String words) {
-    open.add(new Open(request.get("n").asLong(), words));
-    unsent.writeBytes(SharedForms.line(request).getBytes(StandardCharsets.US_ASCII));
-    unsent.write('\n');
+    ask(text(request), words);
+  }
+
+  /**
+   * Adds a request that is asked often.
+   *
+   * @param request its {@link #text}
+   */
+  void ask(String request, String words) {
+    last++;
+    open.add(new Open(last, words));
+    unsent.writeBytes((NUMBER + last + request + "\n").getBytes(StandardCharsets.US_ASCII));
     unsentRequests++;
+  }
+
+  /** What follows the number in the line of a request. */
+  static String text(ObjectNode request) {
+    return "," + SharedForms.line(request).substring(1);
   }
 
   /** True if another request may go out before an answer is read. */
@@ -69,15 +82,37 @@ final class Conversation {
 
   /** The answer to the earliest request that is open. */
   Answer answer() {
-    send();
-    Open asked = open.removeFirst();
-    unfinished.add(asked.number());
-    return new Answer(this, read(asked), asked.words());
+    Open asked = next();
+    return read(asked, line(asked));
+  }
+
+  /**
+   * The same, or nothing where the answer is one that came before: most lists of entries do not
+   * change from one event to the next, and need not be read again.
+   *
+   * @param known the {@link Answer#rest} of that one; empty if there is none
+   */
+  Optional<Answer> answerOtherThan(String known) {
+    Open asked = next();
+    String line = line(asked);
+    if (!known.isEmpty() && rest(asked.number(), line).equals(known)) {
+      finished(asked.number());
+      return Optional.empty();
+    }
+    return Optional.of(read(asked, line));
   }
 
   /** One more line in place of an answer that is still to come. */
-  Answer insteadOf(Answer line) {
-    return new Answer(this, read(new Open(line.number(), line.words())), line.words());
+  Answer insteadOf(Answer answer) {
+    Open asked = new Open(answer.number(), answer.words());
+    return read(asked, line(asked));
+  }
+
+  private Open next() {
+    send();
+    Open asked = open.removeFirst();
+    unfinished.add(asked.number());
+    return asked;
   }
 
   /** Sends a line that the target waits for, while its answer is still to come. */
@@ -101,8 +136,11 @@ final class Conversation {
     }
   }
 
-  private Fields read(Open asked) {
-    String line = process.readLine(asked.words());
+  private String line(Open asked) {
+    return process.readLine(asked.words());
+  }
+
+  private Answer read(Open asked, String line) {
     Fields fields;
     try {
       fields = SharedForms.fields(place(asked.words()), line);
@@ -113,10 +151,28 @@ final class Conversation {
     }
     requireNumber(asked, fields);
     if (!fields.has("read") && !fields.has("write")) {
-      unfinished.remove(asked.number());
-      process.answered();
+      finished(asked.number());
     }
-    return fields;
+    return new Answer(this, fields, asked.number(), asked.words(), rest(asked.number(), line));
+  }
+
+  private void finished(long number) {
+    unfinished.remove(number);
+    process.answered();
+  }
+
+  /** What follows the number, in a line that begins with it; nothing in any other. */
+  private static String rest(long number, String line) {
+    if (!line.startsWith(NUMBER)) {
+      return "";
+    }
+    int digits = line.startsWith(" ", NUMBER.length()) ? NUMBER.length() + 1 : NUMBER.length();
+    String expected = Long.toString(number);
+    int end = digits + expected.length();
+    boolean whole =
+        line.startsWith(expected, digits)
+            && (line.startsWith(",", end) || line.startsWith("}", end));
+    return whole ? line.substring(end) : "";
   }
 
   private void requireNumber(Open asked, Fields fields) {

@@ -18,6 +18,7 @@ import io.vtlb.model.trace.Sequence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +29,32 @@ public final class ExecHarness implements Harness {
 
   private final List<String> command;
   private final Limits limits;
+  private final UnaryOperator<Target> view;
   private @Nullable Session session;
 
   /**
    * @param command the program and its arguments
    */
   public ExecHarness(List<String> command, Limits limits) {
+    this(command, limits, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something between the kit and the target.
+   *
+   * @param view what the kit sees of the target of each sequence
+   */
+  public ExecHarness(List<String> command, Limits limits, UnaryOperator<Target> view) {
     this.command = List.copyOf(command);
     this.limits = limits;
+    this.view = view;
   }
 
   /** One process, greeted and reset. */
   private record Session(TargetProcess process, Conversation conversation, Greeting greeting) {
 
     void reset() {
-      conversation.ask(conversation.request("reset"), "reset");
+      conversation.ask(Conversation.request("reset"), "reset");
       conversation.answer().mustAcknowledge();
     }
   }
@@ -81,7 +93,7 @@ public final class ExecHarness implements Harness {
     try {
       Session open = session();
       open.process().beginSequence();
-      RunOutcome outcome = SequenceRun.of(sequence, target(open), rules, listener);
+      RunOutcome outcome = SequenceRun.of(sequence, view.apply(target(open)), rules, listener);
       return after(open, outcome);
     } catch (IOException e) {
       String told = "the target cannot be started again: " + e.getMessage();
@@ -150,7 +162,7 @@ public final class ExecHarness implements Harness {
   private static void sayGoodbye(Session open) {
     try {
       open.process().beginFarewell();
-      open.conversation().ask(open.conversation().request("bye"), "bye");
+      open.conversation().ask(Conversation.request("bye"), "bye");
       open.conversation().answer().mustAcknowledge();
     } catch (TargetFailure e) {
       // Whoever does not say goodbye is ended without it.

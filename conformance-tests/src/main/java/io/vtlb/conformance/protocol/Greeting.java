@@ -26,7 +26,7 @@ record Greeting(Description description, boolean asksForMemory) {
 
   /** Asks a target that was just started what it is. */
   static Greeting of(Conversation conversation, int lineBytes) {
-    ObjectNode hello = conversation.request("hello");
+    ObjectNode hello = Conversation.request("hello");
     hello.put("protocol", PROTOCOL);
     hello.put("kit", "vtlb 0.1.0");
     hello.put("longestLine", lineBytes);

@@ -46,7 +46,7 @@ final class RemoteMachine implements GuestMachine, MemoryMirror {
   @Override
   public Observation perform(GuestOperation operation) {
     target.tellStores();
-    ObjectNode request = target.request("perform");
+    ObjectNode request = Conversation.request("perform");
     SharedForms.put(request, operation);
     target.ask(request, request.get("op").asString());
     Answer answer = target.answer();

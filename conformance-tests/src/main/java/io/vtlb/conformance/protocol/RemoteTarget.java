@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,6 +25,9 @@ final class RemoteTarget implements MemoryMirror {
   private final MemoryWrites memories = new MemoryWrites();
   private final Map<Integer, List<Machine.Word>> initial = new LinkedHashMap<>();
   private final Map<Integer, Map<Long, Integer>> stored = new LinkedHashMap<>();
+
+  /** How many requests went out whose acknowledgements have not been read. */
+  private int toldAhead;
 
   RemoteTarget(Greeting greeting, Conversation conversation) {
     this.greeting = greeting;
@@ -56,7 +60,7 @@ final class RemoteTarget implements MemoryMirror {
 
   void create(VmBlueprint blueprint, GuestMemory memory) {
     memories.add(blueprint.vm(), memory);
-    ObjectNode request = request("create").put("vm", blueprint.vm());
+    ObjectNode request = Conversation.request("create").put("vm", blueprint.vm());
     SharedForms.put(request, blueprint);
     if (!asksForMemory()) {
       SharedForms.put(request, initial.getOrDefault(blueprint.vm(), List.of()));
@@ -65,28 +69,25 @@ final class RemoteTarget implements MemoryMirror {
     answer().acknowledge();
   }
 
-  ObjectNode request(String word) {
-    return conversation.request(word);
-  }
-
-  /** Brings the target's copy of guest memory up to date. */
+  /** Brings the target's copy of guest memory up to date, before something else is asked. */
   void tellStores() {
-    int told = 0;
     for (Map.Entry<Integer, Map<Long, Integer>> machine : stored.entrySet()) {
       List<Machine.Word> words = new ArrayList<>(machine.getValue().size());
       machine.getValue().forEach((address, value) -> words.add(new Machine.Word(address, value)));
-      ObjectNode request = request("stores").put("vm", machine.getKey());
+      ObjectNode request = Conversation.request("stores").put("vm", machine.getKey());
       SharedForms.put(request, words);
       ask(request, "stores");
-      told++;
+      toldAhead++;
     }
     stored.clear();
-    for (; told > 0; told--) {
-      answer().acknowledge();
-    }
   }
 
   void ask(ObjectNode request, String words) {
+    conversation.ask(request, words);
+  }
+
+  /** The same, by the text of a request that is asked often. */
+  void ask(String request, String words) {
     conversation.ask(request, words);
   }
 
@@ -96,7 +97,24 @@ final class RemoteTarget implements MemoryMirror {
 
   /** The answer to the earliest request, once the target has read and written what it asks for. */
   Answer answer() {
-    Answer line = conversation.answer();
+    acknowledgeTold();
+    return served(conversation.answer());
+  }
+
+  /** The same, or nothing where the answer is one whose {@link Answer#rest} is known. */
+  Optional<Answer> answerOtherThan(String known) {
+    acknowledgeTold();
+    return conversation.answerOtherThan(known).map(this::served);
+  }
+
+  private void acknowledgeTold() {
+    for (; toldAhead > 0; toldAhead--) {
+      conversation.answerOtherThan(Answer.ACKNOWLEDGED).ifPresent(Answer::acknowledge);
+    }
+  }
+
+  private Answer served(Answer first) {
+    Answer line = first;
     while (asksForMemory() && (line.has("read") || line.has("write"))) {
       serve(line);
       line = conversation.insteadOf(line);

@@ -2,7 +2,6 @@ package io.vtlb.conformance.protocol;
 
 import io.vtlb.conformance.run.MemoryMirror;
 import io.vtlb.conformance.trace.SharedForms;
-import io.vtlb.conformance.trace.Words;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.HostResponse;
 import io.vtlb.model.event.Response;
@@ -17,7 +16,7 @@ import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
 import io.vtlb.model.trace.Machine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,8 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
   private static final List<String> RESPONSE = List.of("n", "action", "drops", "report", "writes");
 
   private final RemoteTarget target;
-  private final Map<Place, List<ActiveEntry>> shown = new LinkedHashMap<>();
+  private final Map<Place, EntriesQuery> queries = new HashMap<>();
+  private final Map<Place, List<ActiveEntry>> shown = new HashMap<>();
   private final Set<Place> looked = new LinkedHashSet<>();
 
   RemoteTlb(RemoteTarget target) {
@@ -95,7 +95,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
 
   private ObjectNode request(String word) {
     target.tellStores();
-    return target.request(word);
+    return Conversation.request(word);
   }
 
   /** Asks something that may change what is shown, and what is shown after it. */
@@ -106,7 +106,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
     List<Place> ahead = new ArrayList<>(places.size());
     for (Place place : places) {
       if (target.mayAskAhead()) {
-        ask(place);
+        query(place).ask(target);
         ahead.add(place);
       }
     }
@@ -114,7 +114,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
     // What was looked at inside the event, at one of its reads, is not what is shown after it.
     shown.clear();
     for (Place place : ahead) {
-      shown.put(place, target.answer().value(EntriesAnswer::read));
+      shown.put(place, query(place).answer(target));
     }
     return answer;
   }
@@ -130,18 +130,15 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
     looked.add(place);
     List<ActiveEntry> known = shown.get(place);
     if (known == null) {
-      ask(place);
-      known = target.answer().value(EntriesAnswer::read);
+      EntriesQuery query = query(place);
+      query.ask(target);
+      known = query.answer(target);
       shown.put(place, known);
     }
     return known;
   }
 
-  private void ask(Place place) {
-    ObjectNode request = target.request("entries");
-    request.put("vm", place.vcpu().vm());
-    request.put("vcpu", place.vcpu().index());
-    request.put("set", Words.of(place.set()));
-    target.ask(request, "entries");
+  private EntriesQuery query(Place place) {
+    return queries.computeIfAbsent(place, unseen -> new EntriesQuery(place.vcpu(), place.set()));
   }
 }

@@ -6,9 +6,11 @@ import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Any program that speaks the target protocol. */
 final class TargetProgram {
@@ -20,13 +22,15 @@ final class TargetProgram {
    *
    * @param name the target's name on the command line
    * @param command the program and its arguments, quoted as for a shell
+   * @param view what the kit sees of the target of each sequence
    */
-  static TargetSource source(String name, String command, Limits limits) {
+  static TargetSource source(
+      String name, String command, Limits limits, UnaryOperator<Target> view) {
     List<String> words = words(name, command);
     return new TargetSource(
         name,
         describe(name, words, limits),
-        () -> new ExecHarness(words, limits),
+        () -> new ExecHarness(words, limits, view),
         Optional.of(limits));
   }
 

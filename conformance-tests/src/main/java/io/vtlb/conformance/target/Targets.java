@@ -12,6 +12,7 @@ import io.vtlb.model.target.VirtualTlb;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Finds targets by the names that {@code --target} takes. */
 public final class Targets {
@@ -48,7 +49,7 @@ public final class Targets {
    */
   public static TargetSource named(String name, List<Path> classPath, Limits limits) {
     if (name.startsWith(EXEC)) {
-      return TargetProgram.source(name, name.substring(EXEC.length()), limits);
+      return program(name, limits, UnaryOperator.identity());
     }
     return isOthers(name) ? WorkerTarget.source(name, classPath, limits) : here(name, classPath);
   }
@@ -59,31 +60,54 @@ public final class Targets {
   }
 
   /**
+   * The source of a named target with something between the kit and it. All but {@code exec:} runs
+   * in this process, which nothing protects from it.
+   *
+   * @param view what the kit sees of the target of each sequence
+   */
+  public static TargetSource viewed(
+      String name, List<Path> classPath, Limits limits, UnaryOperator<Target> view) {
+    if (name.startsWith(EXEC)) {
+      return program(name, limits, view);
+    }
+    Supplier<? extends Target> maker = maker(name, classPath);
+    return source(name, () -> view.apply(maker.get()));
+  }
+
+  private static TargetSource program(String name, Limits limits, UnaryOperator<Target> view) {
+    return TargetProgram.source(name, name.substring(EXEC.length()), limits, view);
+  }
+
+  /**
    * The source of a target that runs in this process; {@code exec:} never does.
    *
    * @throws UnusableTarget if there is none of that name or it cannot be made
    */
   public static TargetSource here(String name, List<Path> classPath) {
+    return source(name, maker(name, classPath));
+  }
+
+  private static Supplier<? extends Target> maker(String name, List<Path> classPath) {
     if (name.equals(BUNDLED)) {
-      return source(name, IndexedVirtualTlb::new);
+      return IndexedVirtualTlb::new;
     }
     if (name.equals("reference")) {
-      return source(name, ReferenceVmm::new);
+      return ReferenceVmm::new;
     }
     if (name.startsWith(DESIGN)) {
-      return source(name, design(name.substring(DESIGN.length())));
+      return design(name.substring(DESIGN.length()));
     }
     if (name.startsWith(FAULT)) {
-      return source(name, fault(name.substring(FAULT.length()))::target);
+      return fault(name.substring(FAULT.length()))::target;
     }
     if (name.startsWith(CLASS)) {
-      return source(name, TargetClass.find(name.substring(CLASS.length()), classPath));
+      return TargetClass.find(name.substring(CLASS.length()), classPath);
     }
     if (name.startsWith(SERVICE)) {
-      return source(name, TargetService.find(name.substring(SERVICE.length()), classPath));
+      return TargetService.find(name.substring(SERVICE.length()), classPath);
     }
     if (name.startsWith(LIBRARY)) {
-      return TargetLibrary.source(name, name.substring(LIBRARY.length()));
+      return TargetLibrary.maker(name, name.substring(LIBRARY.length()));
     }
     throw new UnusableTarget(
         "there is no target '"

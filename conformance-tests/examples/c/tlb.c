@@ -220,6 +220,9 @@ void vtlb_describe(struct vtlb_description *description) {
                          VTLB_MODE_5_LEVEL;
     description->features =
         VTLB_SEVERAL_VCPUS | VTLB_PCID | VTLB_FOREIGN_STORES | VTLB_HOST_OPERATIONS;
+#ifdef INTERLEAVING /* the kit's memory is read by callback, and changes between two reads */
+    description->features |= VTLB_INTERLEAVING;
+#endif
 }
 
 struct vtlb *vtlb_new(void) { return choose_fault() ? calloc(1, sizeof(struct vtlb)) : NULL; }

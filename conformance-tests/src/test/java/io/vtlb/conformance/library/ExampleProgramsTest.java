@@ -12,6 +12,8 @@ import io.vtlb.conformance.verify.Verdict;
 import io.vtlb.conformance.verify.Verification;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.conformance.verify.Verifier;
+import io.vtlb.model.target.Description;
+import io.vtlb.model.target.Feature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +84,17 @@ class ExampleProgramsTest {
   void theLibraryInCConforms() throws IOException, InterruptedException {
     Path library = CCompiler.library(C.resolve("tlb.c"), folder.resolve("libworker.so"));
     assertConforms("lib:" + library);
+  }
+
+  /** Others act between two of its reads, which are calls of the kit. */
+  @Test
+  void theLibraryInCConformsWithInterleaving() throws IOException, InterruptedException {
+    Path library =
+        CCompiler.library(C.resolve("tlb.c"), folder.resolve("libinterleaving.so"), "INTERLEAVING");
+    String target = "lib:" + library;
+    Description description = Targets.named(target, List.of()).description();
+    assertTrue(description.has(Feature.INTERLEAVING));
+    assertConforms(target);
   }
 
   @Test

@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vtlb.conformance.cli.Main;
-import java.io.File;
+import io.vtlb.conformance.process.OwnClassPath;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class CommandLineTest {
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),
                 "-cp",
-                classPath(),
+                OwnClassPath.words(),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
@@ -51,20 +49,6 @@ class CommandLineTest {
             .start();
     process.getOutputStream().close();
     return process;
-  }
-
-  /** Everything that these tests were loaded from, whether as modules or not. */
-  private static String classPath() {
-    Stream<String> modules =
-        ModuleLayer.boot().configuration().modules().stream()
-            .map(module -> module.reference())
-            .map(ModuleReference::location)
-            .flatMap(location -> location.stream())
-            .filter(location -> location.getScheme().equals("file"))
-            .map(location -> Path.of(location).toString());
-    return Stream.concat(modules, Stream.of(System.getProperty("java.class.path")))
-        .filter(entry -> !entry.isEmpty())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private String read(String name) throws IOException {

@@ -1,7 +1,7 @@
 package io.vtlb.conformance.torture;
 
+import io.vtlb.conformance.process.OwnClassPath;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class TortureProgram {
     }
     words.addAll(List.of("env", NAME + "=" + id, java()));
     words.addAll(FLAGS);
-    words.addAll(List.of("-cp", classes(), TortureTarget.class.getName(), way.name()));
+    words.addAll(List.of("-cp", OwnClassPath.tests(), TortureTarget.class.getName(), way.name()));
     words.addAll(List.of(further));
     words.add(id);
     return words;
@@ -52,18 +52,6 @@ final class TortureProgram {
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  /** The folder that this class was loaded from; the module's own place is another one. */
-  private static String classes() {
-    String file = TortureTarget.class.getSimpleName() + ".class";
-    Path path =
-        Path.of(URI.create(String.valueOf(TortureTarget.class.getResource(file)))).getParent();
-    int names = TortureTarget.class.getPackageName().split("\\.").length;
-    for (int name = 0; name < names; name++) {
-      path = path.getParent();
-    }
-    return path.toString();
   }
 
   /** The processes that live and belong to such a command, each with its command line. */

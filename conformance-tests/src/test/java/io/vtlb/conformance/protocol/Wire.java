@@ -71,7 +71,10 @@ final class Wire {
         throw new IllegalStateException("the input ended inside an answer");
       }
       if (!line.has("request")) {
-        require(line.required("n").longValue() == question.required("n").longValue(), "is no reply to it", line);
+        require(
+            line.required("n").longValue() == question.required("n").longValue(),
+            "is no reply to it",
+            line);
         line.remove("n");
         return line;
       }

@@ -1,6 +1,5 @@
 package io.vtlb.conformance.protocol;
 
-import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.conformance.process.TargetProcess;
 import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.Limits;
@@ -9,7 +8,6 @@ import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.SequenceRun;
 import io.vtlb.conformance.run.StepListener;
 import io.vtlb.conformance.run.TargetFailure;
-import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.ObservationLevel;
@@ -144,7 +142,7 @@ public final class ExecHarness implements Harness {
 
   private RunOutcome failed(Misbehaviour misbehaviour) {
     close();
-    return new RunOutcome.Misbehaved(new Tally(), new CellSet(), 0, misbehaviour);
+    return RunOutcome.Misbehaved.uncounted(0, misbehaviour);
   }
 
   @Override

@@ -25,5 +25,11 @@ public sealed interface RunOutcome {
 
   /** The target failed without breaking a rule. */
   record Misbehaved(Tally tally, CellSet cells, int operations, Misbehaviour misbehaviour)
-      implements RunOutcome {}
+      implements RunOutcome {
+
+    /** A failure of a target that took what was counted with it. */
+    public static Misbehaved uncounted(int operations, Misbehaviour misbehaviour) {
+      return new Misbehaved(new Tally(), new CellSet(), operations, misbehaviour);
+    }
+  }
 }

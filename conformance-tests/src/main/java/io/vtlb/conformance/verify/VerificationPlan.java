@@ -193,7 +193,7 @@ public record VerificationPlan(
   }
 
   /** A sequence of the run, by its number. */
-  Sequence sequence(long number) {
+  public Sequence sequence(long number) {
     return generated(generator(), number).sequence();
   }
 

@@ -3,6 +3,7 @@ package io.vtlb.conformance.worker;
 import io.vtlb.conformance.trace.BadTrace;
 import io.vtlb.conformance.trace.Fields;
 import io.vtlb.conformance.trace.SharedForms;
+import io.vtlb.conformance.trace.Words;
 import io.vtlb.model.machine.Paging;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.target.Feature;
@@ -22,27 +23,31 @@ public final class DescriptionForm {
     ObjectNode json = SharedForms.object();
     json.put("name", description.name());
     json.put("version", description.version());
-    json.put("level", description.level().name());
+    json.put("level", Words.of(description.level()));
     ArrayNode modes = json.putArray("modes");
-    description.modes().forEach(mode -> modes.add(mode.name()));
+    description.modes().forEach(mode -> modes.add(Words.of(mode)));
     ArrayNode features = json.putArray("features");
-    description.features().forEach(feature -> features.add(feature.name()));
+    description.features().forEach(feature -> features.add(Words.of(feature)));
     return json;
   }
 
   static Description read(Fields json) throws BadTrace {
+    Set<Paging> modes = words(json.elements("modes"), Paging.class);
+    if (modes.isEmpty()) {
+      throw json.bad("modes", "lists none");
+    }
     return new Description(
         json.text("name"),
         json.text("version"),
-        ObservationLevel.valueOf(json.text("level")),
-        names(json.elements("modes"), Paging.class),
-        names(json.elements("features"), Feature.class));
+        json.word("level", ObservationLevel.class),
+        modes,
+        words(json.elements("features"), Feature.class));
   }
 
-  private static <E extends Enum<E>> Set<E> names(Fields names, Class<E> type) throws BadTrace {
+  private static <E extends Enum<E>> Set<E> words(Fields words, Class<E> type) throws BadTrace {
     Set<E> constants = EnumSet.noneOf(type);
-    for (String index : names.names()) {
-      constants.add(Enum.valueOf(type, names.text(index)));
+    for (String index : words.names()) {
+      constants.add(words.word(index, type));
     }
     return constants;
   }

@@ -98,9 +98,13 @@ public final class OutcomeForm {
     List<String> indices = numbers.names();
     for (int at = 0; at + 2 < indices.size(); at += 3) {
       Rule rule = RULES.get(numbers.number(indices.get(at), 0, RULES.size() - 1));
-      tally.add(rule, numbers.number(indices.get(at + 1)), numbers.number(indices.get(at + 2)));
+      tally.add(rule, count(numbers, indices.get(at + 1)), count(numbers, indices.get(at + 2)));
     }
     return tally;
+  }
+
+  private static long count(Fields numbers, String index) throws BadTrace {
+    return numbers.number(index, 0, Long.MAX_VALUE);
   }
 
   private static Violation violation(Fields json) throws BadTrace {

@@ -55,8 +55,12 @@ public final class ProgressFile {
     return noted.getLong(SEQUENCE);
   }
 
-  /** How many operations were begun. */
-  int operations() {
-    return noted.getInt(OPERATIONS);
+  /**
+   * How many operations were begun.
+   *
+   * @param most as many as there are; a target may have scribbled over what was noted
+   */
+  int operations(int most) {
+    return Math.clamp(noted.getInt(OPERATIONS), 0, most);
   }
 }

@@ -1,16 +1,13 @@
 package io.vtlb.conformance.worker;
 
-import io.vtlb.conformance.cell.CellSet;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.RunOutcome;
 import io.vtlb.conformance.run.StepListener;
 import io.vtlb.conformance.run.TargetFailure;
-import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.verify.PlanHarness;
 import io.vtlb.conformance.verify.Played;
 import io.vtlb.conformance.verify.VerificationPlan;
-import io.vtlb.model.monitor.Tally;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Description;
 import io.vtlb.model.trace.Sequence;
@@ -73,12 +70,12 @@ public final class WorkerHarness implements PlanHarness {
       try {
         WorkerSession open = session();
         tell(open, plan);
-        open.play(first + before, count - before, all);
+        open.play(plan, first + before, count - before, all);
       } catch (IOException e) {
         all.add(lost(0, notStarted(e)));
       } catch (TargetFailure e) {
         long number = first + all.size();
-        all.add(lost(begunAt(number), e.misbehaviour()));
+        all.add(lost(begunAt(number, plan.sequence(number)), e.misbehaviour()));
       }
       for (Played played : all.subList(before, all.size())) {
         failed += played.outcome() instanceof RunOutcome.Misbehaved ? 1 : 0;
@@ -96,16 +93,15 @@ public final class WorkerHarness implements PlanHarness {
   }
 
   /** How many operations of a sequence had begun when the worker went. */
-  private int begunAt(long number) {
+  private int begunAt(long number, Sequence sequence) {
     WorkerSession gone = session;
-    int begun = gone == null ? 0 : gone.begunAt(number);
+    int begun = gone == null ? 0 : gone.begunAt(number, sequence.operations().size());
     close();
     return begun;
   }
 
   private static Played lost(int operations, Misbehaviour misbehaviour) {
-    return new Played(
-        Set.of(), new RunOutcome.Misbehaved(new Tally(), new CellSet(), operations, misbehaviour));
+    return new Played(Set.of(), RunOutcome.Misbehaved.uncounted(operations, misbehaviour));
   }
 
   private static Misbehaviour notStarted(IOException problem) {
@@ -119,13 +115,13 @@ public final class WorkerHarness implements PlanHarness {
   public RunOutcome run(Sequence sequence, Set<Rule> rules, StepListener listener) {
     try {
       WorkerSession open = session();
-      WorkerSession.Told told = open.run(RecordedTrace.of(sequence), rules);
+      WorkerSession.Told told = open.run(sequence, rules);
       Retelling.to(listener, told.recorded());
       return told.outcome();
     } catch (IOException e) {
       return lost(0, notStarted(e)).outcome();
     } catch (TargetFailure e) {
-      int operations = Math.min(begunAt(ProgressFile.SINGLE), sequence.operations().size());
+      int operations = begunAt(ProgressFile.SINGLE, sequence);
       sequence.operations().subList(0, operations).forEach(listener::operation);
       return lost(operations, e.misbehaviour()).outcome();
     }

@@ -17,6 +17,7 @@ import io.vtlb.conformance.verify.Played;
 import io.vtlb.conformance.verify.VerificationPlan;
 import io.vtlb.model.rule.Rule;
 import io.vtlb.model.target.Description;
+import io.vtlb.model.trace.Sequence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,38 +115,56 @@ final class WorkerSession implements AutoCloseable {
     process.reply(bytes, bytes.length);
   }
 
-  /** Plays sequences of the plan; those that were played are added even if the worker goes. */
-  void play(long first, int count, List<Played> into) {
+  /** Plays sequences of a plan; those that were played are added even if the worker goes. */
+  void play(VerificationPlan plan, long first, int count, List<Played> into) {
     ObjectNode line = SharedForms.object();
     line.putObject("play").put("first", first).put("count", count);
     write(line, count, "sequences of the plan");
     for (int i = 0; i < count; i++) {
-      into.add(outcome(read(process, crash())));
+      Played played = outcome(read(process, crash()));
+      if (!(played.outcome() instanceof RunOutcome.Conforms)) {
+        requireWithin(plan.sequence(first + i), played.outcome());
+      }
+      into.add(played);
     }
   }
 
   /** Runs one sequence. */
-  Told run(RecordedTrace trace, Set<Rule> rules) {
+  Told run(Sequence sequence, Set<Rule> rules) {
     ObjectNode line = SharedForms.object();
     ObjectNode run = line.putObject("run");
     PlanForm.putRules(run, rules);
-    run.put("trace", text(trace));
+    String trace = text(sequence);
+    run.put("trace", trace);
     write(line, 1, "a sequence");
     Fields answer = read(process, crash());
     RunOutcome outcome = outcome(answer).outcome();
     try {
       byte[] steps = answer.text("recorded").getBytes(StandardCharsets.UTF_8);
-      return new Told(
-          outcome, TraceReader.read(new ByteArrayInputStream(steps), "what the worker recorded"));
+      RecordedTrace recorded =
+          TraceReader.read(new ByteArrayInputStream(steps), "what the worker recorded");
+      requireWithin(sequence, outcome);
+      if (!text(recorded.sequence()).equals(trace)) {
+        throw answer.bad("recorded", "is of another sequence");
+      }
+      return new Told(outcome, recorded);
     } catch (BadTrace e) {
       throw mistaken(process, e);
     }
   }
 
-  private static String text(RecordedTrace trace) {
+  /** What ended a sequence is one of its operations, or what came before them. */
+  private void requireWithin(Sequence sequence, RunOutcome outcome) {
+    int operations = sequence.operations().size();
+    if (outcome.operations() > operations) {
+      throw nonsense(process, "%d operations of %d".formatted(outcome.operations(), operations));
+    }
+  }
+
+  private static String text(Sequence sequence) {
     StringBuilder text = new StringBuilder();
     try {
-      TraceWriter.write(trace, text);
+      TraceWriter.write(RecordedTrace.of(sequence), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -228,18 +247,26 @@ final class WorkerSession implements AutoCloseable {
 
   /** A target may scribble over what its worker writes. */
   private static TargetFailure mistaken(TargetProcess process, BadTrace problem) {
+    return nonsense(process, problem.problem());
+  }
+
+  private static TargetFailure nonsense(TargetProcess process, String what) {
     return process.failed(
         Misbehaviour.Kind.INVALID_JSON,
-        "the worker that the target runs in wrote nonsense: " + problem.problem());
+        "the worker that the target runs in wrote nonsense: " + what);
   }
 
   private Path crash() {
     return folder.resolve("crash");
   }
 
-  /** How many operations of a sequence had begun. */
-  int begunAt(long number) {
-    return progress.sequence() == number ? progress.operations() : 0;
+  /**
+   * How many operations of a sequence had begun.
+   *
+   * @param most how many it has
+   */
+  int begunAt(long number, int most) {
+    return progress.sequence() == number ? progress.operations(most) : 0;
   }
 
   @Override

@@ -70,33 +70,36 @@ public final class Conformance {
   public Conformance features(Feature... expected) {
     Set<Feature> features = EnumSet.noneOf(Feature.class);
     features.addAll(List.of(expected));
-    return with(settings.expecting(Optional.of(features)));
+    return with(settings.demands().declared(features));
   }
 
   /** Which paging mode the sequences are about: {@code mixed}, the default, or one of them. */
   public Conformance mode(String word) {
-    return with(settings.mode(chosen(ModeChoice.ofWord(word), word, "mode", Words.modes())));
+    return with(
+        settings.generation().mode(chosen(ModeChoice.ofWord(word), word, "mode", Words.modes())));
   }
 
   /** Where sequences come from: {@code random}, {@code smt} or {@code all}, the default. */
   public Conformance strategy(String word) {
     return with(
-        settings.strategy(chosen(Strategy.ofWord(word), word, "strategy", Words.strategies())));
+        settings
+            .generation()
+            .strategy(chosen(Strategy.ofWord(word), word, "strategy", Words.strategies())));
   }
 
   /** How many sequences are drawn at random, from 1; 10,000 by default. */
   public Conformance sequences(long number) {
-    return with(settings.sequences(within("sequences", number, Long.MAX_VALUE)));
+    return with(settings.generation().sequences(within("sequences", number, Long.MAX_VALUE)));
   }
 
   /** Decides the sequences that are drawn; 1 by default. */
   public Conformance seed(long seed) {
-    return with(settings.seed(seed));
+    return with(settings.generation().seed(seed));
   }
 
   /** Operations in each sequence drawn, 1 to 10,000; 40 by default. */
   public Conformance length(int operations) {
-    return with(settings.length((int) within("length", operations, LONGEST)));
+    return with(settings.generation().length((int) within("length", operations, LONGEST)));
   }
 
   /** Threads, 1 to 256, without influence on the result; one for each processor by default. */
@@ -113,7 +116,7 @@ public final class Conformance {
     if (rules.isEmpty()) {
       throw new IllegalArgumentException("rules: name at least one of " + Words.rules());
     }
-    return with(settings.rules(rules));
+    return with(settings.demands().rules(rules));
   }
 
   /**
@@ -124,7 +127,7 @@ public final class Conformance {
     for (String word : words) {
       ingredients.add(chosen(Ingredient.ofWord(word), word, "ingredient", Words.ingredients()));
     }
-    return with(settings.ingredients(ingredients));
+    return with(settings.generation().ingredients(ingredients));
   }
 
   /**
@@ -151,7 +154,15 @@ public final class Conformance {
    * @param file as {@code vtlb replay} reads it
    */
   public DynamicNode replay(Path file) {
-    return new TraceReplay(file, subject.source(), settings.judged()).test();
+    return new TraceReplay(file, subject.source(), settings.demands().judged()).test();
+  }
+
+  private Conformance with(Generation changed) {
+    return with(settings.generation(changed));
+  }
+
+  private Conformance with(Demands changed) {
+    return with(settings.demands(changed));
   }
 
   private Conformance with(Settings changed) {

@@ -34,7 +34,7 @@ final class ConformanceTests {
             DynamicTest.dynamicTest("the target describes itself", this::describes),
             DynamicTest.dynamicTest("the target never fails by itself", this::neverCrashes));
     Stream<DynamicNode> ofRules =
-        settings.rules().stream()
+        settings.demands().rules().stream()
             .sorted(Comparator.naturalOrder())
             .map(rule -> DynamicTest.dynamicTest(name(rule), () -> holds(rule)));
     return Stream.concat(ofTarget, ofRules);
@@ -92,7 +92,7 @@ final class ConformanceTests {
         never
             + "; nothing checked is not a pass: give more sequences, longer ones or mode mixed"
             + " (now: "
-            + settings.words()
+            + settings.generation().words()
             + ")");
   }
 
@@ -100,9 +100,9 @@ final class ConformanceTests {
   private Verification run() {
     try {
       Description target = shared.target().description();
-      if (!settings.mode().fits(target)) {
+      if (!settings.generation().mode().fits(target)) {
         throw new TestAbortedException(
-            "not run: mode " + settings.mode().word() + " is not served");
+            "not run: mode " + settings.generation().mode().word() + " is not served");
       }
     } catch (UnusableTarget | FailedTarget e) {
       throw new TestAbortedException("not run: " + e.getMessage());

@@ -61,7 +61,9 @@ final class Explanation {
   }
 
   private String told(Flake flake) {
-    return CounterexampleText.of(flake, shared.run().plan()) + "run:    " + settings.words();
+    return CounterexampleText.of(flake, shared.run().plan())
+        + "run:    "
+        + settings.generation().words();
   }
 
   private String again(String name, RecordedTrace trace) {
@@ -74,7 +76,7 @@ final class Explanation {
             .resolve(target.replaceAll("[^A-Za-z0-9._$-]+", "-"))
             .resolve(name + ".jsonl");
     return "run:    %s%ntrace:  %s%nreplay: %s"
-        .formatted(settings.words(), written(trace, file), replay(target, file));
+        .formatted(settings.generation().words(), written(trace, file), replay(target, file));
   }
 
   private String replay(String target, Path file) {

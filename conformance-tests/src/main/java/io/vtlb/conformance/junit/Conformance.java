@@ -120,6 +120,16 @@ public final class Conformance {
   }
 
   /**
+   * Known failures, as for {@code --expectations}: the test of a rule that fails as listed is
+   * skipped with the link, and that of one that is listed and holds fails.
+   *
+   * @param file a file of expectations
+   */
+  public Conformance expectations(Path file) {
+    return with(settings.demands().known(KnownFailures.in(file)));
+  }
+
+  /**
    * Makes sequences with these ingredients only; with all by default, with none if none is named.
    */
   public Conformance ingredients(String... words) {

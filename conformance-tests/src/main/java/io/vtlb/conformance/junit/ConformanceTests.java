@@ -72,8 +72,14 @@ final class ConformanceTests {
     switch (verdict.kind()) {
       case PASS -> {}
       case FAIL -> throw new AssertionFailedError(explanation.of(verdict));
-      case EXPECTED_FAILURE, UNEXPECTED_PASS, SKIPPED ->
-          throw new TestAbortedException(rule + ": " + verdict.reason());
+      case EXPECTED_FAILURE ->
+          throw new TestAbortedException(rule + " fails as expected: " + verdict.reason());
+      case UNEXPECTED_PASS ->
+          throw new AssertionFailedError(
+              "%s is expected to fail, and holds; %s"
+                  .formatted(
+                      rule, settings.demands().known().toTakeOut(run.expected().of(rule, false))));
+      case SKIPPED -> throw new TestAbortedException(rule + ": " + verdict.reason());
       case NOT_EXERCISED -> notExercised(run, verdict);
     }
   }

@@ -13,17 +13,23 @@ import java.util.Set;
  *
  * @param declared what it has to declare, if that was said
  * @param rules the rules that get a test
+ * @param known how it may fail for now
  */
-record Demands(Optional<Set<Feature>> declared, Set<Rule> rules) {
+record Demands(Optional<Set<Feature>> declared, Set<Rule> rules, KnownFailures known) {
 
-  static final Demands USUAL = new Demands(Optional.empty(), VerificationPlan.everyRule());
+  static final Demands USUAL =
+      new Demands(Optional.empty(), VerificationPlan.everyRule(), KnownFailures.NONE);
 
   Demands declared(Set<Feature> other) {
-    return new Demands(Optional.of(other), rules);
+    return new Demands(Optional.of(other), rules, known);
   }
 
   Demands rules(Set<Rule> other) {
-    return new Demands(declared, other);
+    return new Demands(declared, other, known);
+  }
+
+  Demands known(KnownFailures other) {
+    return new Demands(declared, rules, other);
   }
 
   /** The rules to judge; a derived rule stands for those that it follows from. */

@@ -60,17 +60,19 @@ record Settings(Generation generation, Demands demands, int jobs, Path traces) {
   }
 
   VerificationPlan plan(TargetSource target) {
-    return new VerificationPlan(
-        target,
-        generation.strategy().scenarios(target.description(), generation.mode()),
-        generation.seed(),
-        generation.drawn(),
-        Optional.empty(),
-        generation.length(),
-        generation.mode(),
-        generation.ingredients(),
-        demands.judged(),
-        jobs,
-        VerificationPlan.USUAL_FAILURES);
+    VerificationPlan plan =
+        new VerificationPlan(
+            target,
+            generation.strategy().scenarios(target.description(), generation.mode()),
+            generation.seed(),
+            generation.drawn(),
+            Optional.empty(),
+            generation.length(),
+            generation.mode(),
+            generation.ingredients(),
+            demands.judged(),
+            jobs,
+            VerificationPlan.USUAL_FAILURES);
+    return plan.expecting(demands.known().expected());
   }
 }

@@ -103,9 +103,8 @@ public record DeclaredProfile(
   /** The modes and features, as one name for the profile. */
   public String words() {
     String modes = target.modes().stream().map(Paging::word).collect(Collectors.joining(" "));
-    return target.features().stream()
-        .map(Feature::word)
-        .collect(Collectors.joining(" ", modes + "; ", ""))
-        .strip();
+    String features =
+        target.features().stream().map(Feature::word).collect(Collectors.joining(" "));
+    return features.isEmpty() ? modes : modes + "; " + features;
   }
 }

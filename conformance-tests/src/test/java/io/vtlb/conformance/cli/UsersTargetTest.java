@@ -73,6 +73,24 @@ class UsersTargetTest {
   }
 
   @Test
+  void aModeThatIsNotServedIsRefused() {
+    Typed typed = verify("my.TwoLevel", "--mode", "pae");
+    typed.assertRefused(
+        "vtlb: --mode pae: target two-level serves 32-bit;"
+            + " give another mode, or mixed for all that it serves; ");
+  }
+
+  @Test
+  void whoDeclaresNothingIsSaidToServeItsModes() {
+    Typed typed =
+        verify(
+            "my.TwoLevel", "--mode", "32", "--strategy", "random", "--sequences", 1, "--jobs", 1);
+    typed.assertExits(1);
+    assertTrue(typed.out().contains("\ndeclared: 32-bit\nnot declared, "), typed.out());
+    assertTrue(typed.out().contains(", profile 32-bit, level 2; "), typed.out());
+  }
+
+  @Test
   void aCrashIsReplayed() {
     Path file = folder.resolve("crash.jsonl");
     Typed found = verify("my.Failing", "--trace-out", file);

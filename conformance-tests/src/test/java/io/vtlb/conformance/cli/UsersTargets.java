@@ -48,6 +48,23 @@ final class UsersTargets {
       }
       """;
 
+  /** Serves one mode, and declares nothing. */
+  private static final String TWO_LEVEL =
+      """
+      package my;
+
+      import io.vtlb.model.machine.Paging;
+      import io.vtlb.model.target.*;
+      import java.util.Set;
+
+      public class TwoLevel extends Idle {
+        public Description describe() {
+          return new Description(
+              "two-level", "", ObservationLevel.ACTIVE_STRUCTURE, Set.of(Paging.TWO_LEVEL), Set.of());
+        }
+      }
+      """;
+
   private static final Map<String, String> OTHERS =
       Map.of(
           "NotPublic",
@@ -85,6 +102,7 @@ final class UsersTargets {
   static Path compile(Path folder) throws IOException {
     Path sources = Files.createDirectories(folder.resolve("src/my"));
     Files.writeString(sources.resolve("Idle.java"), IDLE);
+    Files.writeString(sources.resolve("TwoLevel.java"), TWO_LEVEL);
     for (Map.Entry<String, String> other : OTHERS.entrySet()) {
       Files.writeString(sources.resolve(other.getKey() + ".java"), other.getValue());
     }

@@ -70,10 +70,10 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
   public Response handle(Event event) {
     ObjectNode request = request("event");
     SharedForms.put(request, event);
-    Answer answer = exchange(request, request.get("event").asString());
-    Response response = answer.value(fields -> SharedForms.response(fields, RESPONSE));
-    target.performWrites(answer);
-    return response;
+    return exchange(
+        request,
+        request.get("event").asString(),
+        fields -> SharedForms.response(fields, RESPONSE));
   }
 
   @Override
@@ -83,14 +83,13 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
     if (operation instanceof DestroyMachine destroy) {
       looked.removeIf(place -> place.vcpu().vm() == destroy.vm());
     }
-    Answer answer = exchange(request, request.get("op").asString());
-    HostResponse response =
-        answer.value(fields -> {
+    return exchange(
+        request,
+        request.get("op").asString(),
+        fields -> {
           fields.only("the answer to follow", "n", "drops", "dirtyFrames", "writes");
           return SharedForms.hostResponse(fields);
         });
-    target.performWrites(answer);
-    return response;
   }
 
   private ObjectNode request(String word) {
@@ -99,7 +98,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
   }
 
   /** Asks something that may change what is shown, and what is shown after it. */
-  private Answer exchange(ObjectNode request, String words) {
+  private <T> T exchange(ObjectNode request, String words, Answer.Reading<T> reading) {
     List<Place> places = List.copyOf(looked);
     changed();
     target.ask(request, words);
@@ -111,12 +110,15 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
       }
     }
     Answer answer = target.answer();
+    // Before what was asked ahead: whoever says no may be gone by then.
+    T value = answer.value(reading);
     // What was looked at inside the event, at one of its reads, is not what is shown after it.
     shown.clear();
     for (Place place : ahead) {
       shown.put(place, query(place).answer(target));
     }
-    return answer;
+    target.performWrites(answer);
+    return value;
   }
 
   private void changed() {

@@ -62,6 +62,7 @@ final class Cases {
         Case.of(Way.SIGABRT, SIGNAL, "was ended by SIGABRT"),
         Case.of(Way.SIGTERM, SIGNAL, "was ended by SIGTERM"),
         Case.of(Way.GIVES_UP, GAVE_UP, "gave up at page-fault: \"out of shadow pages\""),
+        Case.of(Way.GIVES_UP_AND_EXITS, GAVE_UP, "\"out of shadow pages\""),
         Case.of(Way.UNSUPPORTED, UNSUPPORTED, "the target declares mode "),
         Case.of(Way.CLOSES_OUTPUT, END_OF_STREAM, "closed its standard output, but did not end"),
         Case.of(Way.CLOSES_INPUT, END_OF_STREAM, "closed its standard input, but did not end"),

@@ -48,6 +48,10 @@ enum Way {
     throw new IllegalStateException("no shadow page is left");
   }),
   GIVES_UP(scene -> scene.line("{\"n\":" + scene.number() + ",\"error\":\"out of shadow pages\"}")),
+  GIVES_UP_AND_EXITS(scene -> {
+    scene.line("{\"n\":" + scene.number() + ",\"error\":\"out of shadow pages\"}");
+    Runtime.getRuntime().halt(1);
+  }),
   UNSUPPORTED(scene -> scene.line("{\"n\":" + scene.number() + ",\"unsupported\":\"no paging\"}")),
 
   CLOSES_OUTPUT(scene -> {

@@ -49,25 +49,18 @@ final class Deadlines {
   }
 
   private void watch() {
-    long seen = steps;
-    long since = System.nanoTime();
+    Overdue overdue = new Overdue(event, sequence, System.nanoTime());
     while (true) {
       LockSupport.parkNanos(PERIOD_NANOS);
-      long now = System.nanoTime();
-      long begun = sequenceSince;
-      if (steps != seen || begun == 0) {
-        seen = steps;
-        since = now;
-      } else if (now - since > event.toNanos()) {
-        give(Kind.HANG_IN_EVENT, "did not answer in " + Limits.words(event));
-      }
-      if (begun != 0 && now - begun > sequence.toNanos()) {
-        give(Kind.HANG_IN_SEQUENCE, "did not finish a sequence in " + Limits.words(sequence));
-      }
+      overdue.look(System.nanoTime(), steps, sequenceSince).ifPresent(this::give);
     }
   }
 
-  private void give(Kind kind, String what) {
+  private void give(Kind kind) {
+    String what =
+        kind == Kind.HANG_IN_EVENT
+            ? "did not answer in " + Limits.words(event)
+            : "did not finish a sequence in " + Limits.words(sequence);
     try {
       parent.sendLast(new Misbehaviour(kind, "", "the target " + what + place()));
     } catch (IOException e) {

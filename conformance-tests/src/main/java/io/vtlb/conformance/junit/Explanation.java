@@ -1,6 +1,7 @@
 package io.vtlb.conformance.junit;
 
 import io.vtlb.conformance.report.CounterexampleText;
+import io.vtlb.conformance.starter.ShellWord;
 import io.vtlb.conformance.trace.RecordedTrace;
 import io.vtlb.conformance.trace.TraceWriter;
 import io.vtlb.conformance.verify.Counterexample;
@@ -82,7 +83,8 @@ final class Explanation {
   private String replay(String target, Path file) {
     return target.startsWith("object:")
         ? "Conformance.of(...).replay(Path.of(\"%s\"))".formatted(file)
-        : "vtlb replay %s --target %s%s".formatted(file, target, shared.place());
+        : "vtlb replay %s --target %s%s"
+            .formatted(ShellWord.of(file.toString()), ShellWord.of(target), shared.place());
   }
 
   /** The trace's file, or why it is not there: the message must not be lost with it. */

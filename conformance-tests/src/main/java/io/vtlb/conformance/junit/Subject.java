@@ -1,6 +1,7 @@
 package io.vtlb.conformance.junit;
 
 import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.starter.ShellWord;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.target.Target;
 import java.io.File;
@@ -32,7 +33,8 @@ record Subject(Supplier<TargetSource> source, Supplier<String> place) {
             .map(entry -> entry.toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator));
     return new Subject(
-        () -> Targets.named(target, classPath), () -> entries.isEmpty() ? "" : OPTION + entries);
+        () -> Targets.named(target, classPath),
+        () -> entries.isEmpty() ? "" : OPTION + ShellWord.of(entries));
   }
 
   private static String place(Class<?> type) {
@@ -41,7 +43,7 @@ record Subject(Supplier<TargetSource> source, Supplier<String> place) {
       return "";
     }
     try {
-      return OPTION + Path.of(source.getLocation().toURI());
+      return OPTION + ShellWord.of(Path.of(source.getLocation().toURI()).toString());
     } catch (URISyntaxException e) {
       return "";
     }

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.cli.ReplayCommand;
+import io.vtlb.conformance.process.CommandWords;
+import io.vtlb.conformance.target.WrappedVmm;
+import io.vtlb.model.event.Event;
+import io.vtlb.model.event.Response;
 import io.vtlb.model.reference.ReferenceVmm;
+import io.vtlb.model.target.Target;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -18,10 +25,36 @@ class ReplayedTraceTest {
 
   @TempDir private Path folder;
 
+  /**
+   * A target inside another class, whose name has a character that a shell takes for a variable.
+   */
+  public static final class Nested extends WrappedVmm {
+
+    /** As the command line makes it. */
+    public Nested() {}
+
+    @Override
+    public Response handle(Event event) {
+      throw new IllegalStateException("no answer");
+    }
+  }
+
   private String message() {
+    return message(Fragile::new);
+  }
+
+  private String message(Supplier<? extends Target> maker) {
     return Executed.of(
-            Conformance.of(Fragile::new).strategy("random").sequences(50), folder.resolve("traces"))
+            Conformance.of(maker).strategy("random").sequences(50), folder.resolve("traces"))
         .message(Executed.STAYS);
+  }
+
+  @Test
+  void namesAreQuotedForAShell() {
+    String command = ConformanceTest.text(message(Nested::new), "replay: ");
+    assertTrue(command.contains(" --target 'class:" + Nested.class.getName() + "'"), command);
+    String trace = CommandWords.of(command).get(2);
+    assertTrue(Files.isRegularFile(Path.of(trace)), command);
   }
 
   @Test

@@ -170,6 +170,10 @@ static void handle(const struct json *request) {
         printf(",\"code\":\"0x%" PRIx32 "\",\"address\":\"0x%" PRIx64 "\"", response.fault_code,
                response.fault_address);
     }
+    if (response.cause > VTLB_CAUSE_SPURIOUS || response.resync > VTLB_RESYNC_FLUSH ||
+        !response.cause != !response.resync || response.drop_count > VTLB_MOST_DROPS) {
+        die("the virtual TLB answers with an impossible report, or too many drops");
+    }
     put_drops(response.drops, response.drop_count);
     if (response.cause) {
         printf(",\"report\":{\"cause\":\"%s\",\"resync\":\"%s\"}", CAUSES[response.cause - 1],
@@ -207,7 +211,7 @@ static void entries(const struct json *request) {
 }
 
 static void follow(const struct json *request) {
-    static uint64_t frames[1 << 16];
+    static uint64_t frames[1 << 19]; /* as many as there are in 2 GiB */
     struct vtlb_host_operation operation = {
         .kind = word(request, "op", OPERATIONS) + 1, .vm = vm_of(request),
         .guest_frame = hex_or(request, "guestFrame", 0),
@@ -225,6 +229,9 @@ static void follow(const struct json *request) {
     write_count = 0;
     if (put_failure(vtlb_follow(tlb, &operation, &response))) {
         return;
+    }
+    if (response.drop_count > VTLB_MOST_DROPS || response.dirty_count > response.dirty_room) {
+        die("the virtual TLB names more drops or frames than there is room for");
     }
     put_drops(response.drops, response.drop_count);
     for (uint64_t i = 0; i < response.dirty_count; i++) {

@@ -56,8 +56,25 @@ record Greeting(Description description, boolean asksForMemory) {
     }
     Description description =
         new Description(
-            fields.text("name"), fields.text("version"), level(fields), modes(fields), features);
+            name(fields), printable(fields, "version"), level(fields), modes(fields), features);
     return new Greeting(description, asks);
+  }
+
+  private static String name(Fields fields) throws BadTrace {
+    String name = printable(fields, "name");
+    if (name.isBlank()) {
+      throw fields.bad("name", "is empty");
+    }
+    return name;
+  }
+
+  /** A text that reports may show as it is. */
+  private static String printable(Fields fields, String field) throws BadTrace {
+    String text = fields.text(field);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw fields.bad(field, "has control characters");
+    }
+    return text;
   }
 
   private static ObservationLevel level(Fields fields) throws BadTrace {

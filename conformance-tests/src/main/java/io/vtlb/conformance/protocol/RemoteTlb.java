@@ -71,9 +71,7 @@ final class RemoteTlb implements VirtualTlb, MemoryMirror {
     ObjectNode request = request("event");
     SharedForms.put(request, event);
     return exchange(
-        request,
-        request.get("event").asString(),
-        fields -> SharedForms.response(fields, RESPONSE));
+        request, request.get("event").asString(), fields -> SharedForms.response(fields, RESPONSE));
   }
 
   @Override

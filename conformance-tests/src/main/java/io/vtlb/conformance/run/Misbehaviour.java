@@ -16,6 +16,16 @@ import java.util.stream.Collectors;
  */
 public record Misbehaviour(Kind kind, String detail, String told, String lastWords) {
 
+  private static final int LONGEST_TOLD = 1000;
+
+  /**
+   * A target's own words may be part of what is told: they must not reach a terminal as they are.
+   */
+  public Misbehaviour {
+    String line = told.replaceAll("\\p{Cntrl}", "?");
+    told = line.length() <= LONGEST_TOLD ? line : line.substring(0, LONGEST_TOLD) + "...";
+  }
+
   /** What a verdict calls it. */
   public enum Family {
     /** The target is gone, or says that it cannot go on. */

@@ -141,6 +141,7 @@ final class Cases {
     return List.of(
         value(Way.OTHER_PROTOCOL, "field \"protocol\": must be \"vtlb-target/1\""),
         value(Way.UNKNOWN_FEATURE, "\"telepathy\" is not one of "),
+        value(Way.NAME_FOR_A_TERMINAL, "field \"name\": has control characters"),
         value(Way.LEVEL_4, "field \"level\": must be 1 to 3, not 4"),
         value(Way.NO_MODES, "field \"modes\": "));
   }

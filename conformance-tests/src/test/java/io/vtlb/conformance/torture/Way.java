@@ -191,6 +191,7 @@ enum Way {
   OTHER_PROTOCOL(Moment.HELLO, 1, scene -> scene.with("vtlb-target/1", "vtlb-target/2")),
   UNKNOWN_FEATURE(
       Moment.HELLO, 1, scene -> scene.with("\"features\":[", "\"features\":[\"telepathy\"")),
+  NAME_FOR_A_TERMINAL(Moment.HELLO, 1, scene -> scene.with("\"name\":\"", "\"name\":\"\\u001b[2J")),
   LEVEL_4(Moment.HELLO, 1, scene -> scene.with("\"level\":2", "\"level\":4")),
   NO_MODES(Moment.HELLO, 1, scene -> scene.with("\"none\"", "")),
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CheckRecordingCommand.class,
       CheckEmulatorCommand.class,
       NewTargetCommand.class,
+      SmokeCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
     },

@@ -43,6 +43,11 @@ final class LineBuffer {
     return total;
   }
 
+  /** True if everything that came was taken. */
+  boolean isEmpty() {
+    return next == end;
+  }
+
   /** True if there is a whole line. */
   boolean hasLine() {
     while (searched < end && buffer[searched] != '\n') {

@@ -198,6 +198,25 @@ public final class TargetProcess implements AutoCloseable {
         new Misbehaviour(first.kind(), first.detail(), first.told(), lastWords()));
   }
 
+  /**
+   * Waits for the process to end by itself after its last answer: it is to write nothing more, and
+   * to exit with 0, in the time for an answer.
+   */
+  public void leave() {
+    sentry.span(limits.event(), Kind.HANG_IN_EVENT, "exit after its last answer");
+    LineBuffer.Filled filled = LineBuffer.Filled.MORE;
+    while (filled == LineBuffer.Filled.MORE && lines.isEmpty()) {
+      filled = lines.fill();
+    }
+    if (!lines.isEmpty()) {
+      throw failed(Kind.UNASKED_LINE, "the target wrote something after its last answer");
+    }
+    if (!exits() || process.exitValue() != 0) {
+      throw gone("output");
+    }
+    end();
+  }
+
   /** The end of what the process wrote to its standard error. */
   public String lastWords() {
     return errors.text();

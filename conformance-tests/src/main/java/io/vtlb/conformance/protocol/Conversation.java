@@ -31,6 +31,7 @@ final class Conversation {
   private record Open(long number, String words) {}
 
   private final TargetProcess process;
+  private final Transcript transcript;
   private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
   private final Deque<Open> open = new ArrayDeque<>();
 
@@ -40,8 +41,12 @@ final class Conversation {
   private int unsentRequests;
   private long last;
 
-  Conversation(TargetProcess process) {
+  /**
+   * @param transcript is shown every line
+   */
+  Conversation(TargetProcess process, Transcript transcript) {
     this.process = process;
+    this.transcript = transcript;
   }
 
   /** A request, to put fields into; it gets its number when it is asked. */
@@ -66,7 +71,10 @@ final class Conversation {
   void ask(String request, String words) {
     last++;
     open.add(new Open(last, words));
-    unsent.writeBytes((NUMBER + last + request + "\n").getBytes(StandardCharsets.US_ASCII));
+    String line = NUMBER + last + request;
+    transcript.asked(line);
+    unsent.writeBytes(line.getBytes(StandardCharsets.US_ASCII));
+    unsent.write('\n');
     unsentRequests++;
   }
 
@@ -75,9 +83,14 @@ final class Conversation {
     return "," + SharedForms.line(request).substring(1);
   }
 
+  /** True if each request is answered before the next is asked. */
+  boolean goesOneByOne() {
+    return transcript.wantsOneByOne();
+  }
+
   /** True if another request may go out before an answer is read. */
   boolean mayAskAhead() {
-    return unsent.size() < MOST_AHEAD;
+    return unsent.size() < MOST_AHEAD && !goesOneByOne();
   }
 
   /** The answer to the earliest request that is open. */
@@ -117,7 +130,9 @@ final class Conversation {
 
   /** Sends a line that the target waits for, while its answer is still to come. */
   void reply(ObjectNode line) {
-    byte[] bytes = (SharedForms.line(line) + "\n").getBytes(StandardCharsets.US_ASCII);
+    String text = SharedForms.line(line);
+    transcript.replied(text);
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.US_ASCII);
     process.reply(bytes, bytes.length);
   }
 
@@ -137,7 +152,9 @@ final class Conversation {
   }
 
   private String line(Open asked) {
-    return process.readLine(asked.words());
+    String line = process.readLine(asked.words());
+    transcript.received(line);
+    return line;
   }
 
   private Answer read(Open asked, String line) {

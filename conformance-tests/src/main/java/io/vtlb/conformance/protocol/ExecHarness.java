@@ -15,6 +15,7 @@ import io.vtlb.model.target.Target;
 import io.vtlb.model.trace.Sequence;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +29,28 @@ public final class ExecHarness implements Harness {
   private final List<String> command;
   private final Limits limits;
   private final UnaryOperator<Target> view;
+  private final Transcript transcript;
   private @Nullable Session session;
 
   /**
    * @param command the program and its arguments
    */
   public ExecHarness(List<String> command, Limits limits) {
-    this(command, limits, UnaryOperator.identity());
+    this(command, limits, UnaryOperator.identity(), Transcript.NONE);
   }
 
   /**
-   * The same, with something between the kit and the target.
+   * The same, with something between the kit and the target, and somebody who is shown what is
+   * said.
    *
    * @param view what the kit sees of the target of each sequence
    */
-  public ExecHarness(List<String> command, Limits limits, UnaryOperator<Target> view) {
+  public ExecHarness(
+      List<String> command, Limits limits, UnaryOperator<Target> view, Transcript transcript) {
     this.command = List.copyOf(command);
     this.limits = limits;
     this.view = view;
+    this.transcript = transcript;
   }
 
   /** One process, greeted and reset. */
@@ -72,7 +77,7 @@ public final class ExecHarness implements Harness {
     if (open == null) {
       TargetProcess process = TargetProcess.start(command, limits);
       try {
-        Conversation conversation = new Conversation(process);
+        Conversation conversation = new Conversation(process, transcript);
         open = new Session(process, conversation, Greeting.of(conversation, limits.lineBytes()));
         open.reset();
         process.endSequence();
@@ -143,6 +148,27 @@ public final class ExecHarness implements Harness {
   private RunOutcome failed(Misbehaviour misbehaviour) {
     close();
     return RunOutcome.Misbehaved.uncounted(0, misbehaviour);
+  }
+
+  /**
+   * Says goodbye to the target and waits for its end.
+   *
+   * @return what it does instead of answering, writing nothing more, and exiting with 0 in the time
+   *     for an answer; nothing if it ends as it should
+   * @throws IOException if it does not run and cannot be started
+   */
+  public Optional<Misbehaviour> farewell() throws IOException {
+    try {
+      Session open = session();
+      open.conversation().ask(Conversation.request("bye"), "bye");
+      open.conversation().answer().mustAcknowledge();
+      open.process().leave();
+      return Optional.empty();
+    } catch (TargetFailure e) {
+      return Optional.of(e.misbehaviour());
+    } finally {
+      close();
+    }
   }
 
   @Override

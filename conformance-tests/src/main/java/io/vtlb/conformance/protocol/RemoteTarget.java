@@ -80,6 +80,9 @@ final class RemoteTarget implements MemoryMirror {
       toldAhead++;
     }
     stored.clear();
+    if (conversation.goesOneByOne()) {
+      acknowledgeTold();
+    }
   }
 
   void ask(ObjectNode request, String words) {

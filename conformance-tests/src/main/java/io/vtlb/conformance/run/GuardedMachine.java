@@ -9,7 +9,8 @@ import io.vtlb.model.target.VmBlueprint;
 import java.util.Objects;
 
 /** A whole machine whose failures are told apart from the kit's own mistakes. */
-record GuardedMachine(GuestMachine target, Declarations declarations) implements GuestMachine {
+record GuardedMachine(GuestMachine target, Declarations declarations, StepListener listener)
+    implements GuestMachine {
 
   @Override
   public Description describe() {
@@ -18,6 +19,7 @@ record GuardedMachine(GuestMachine target, Declarations declarations) implements
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
+    listener.creating(blueprint.vm());
     TargetCall.of(
         "the creation of vm" + blueprint.vm(),
         () -> Declarations.of(blueprint),

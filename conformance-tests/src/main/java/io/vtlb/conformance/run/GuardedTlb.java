@@ -32,11 +32,13 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   private final VirtualTlb target;
   private final Declarations declarations;
+  private final StepListener listener;
   private final Map<Vcpu, Map<PrivilegeSet, List<ActiveEntry>>> shown = new HashMap<>();
 
-  GuardedTlb(VirtualTlb target, Declarations declarations) {
+  GuardedTlb(VirtualTlb target, Declarations declarations, StepListener listener) {
     this.target = target;
     this.declarations = declarations;
+    this.listener = listener;
   }
 
   @Override
@@ -46,6 +48,7 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   @Override
   public void create(VmBlueprint blueprint, GuestMemory memory) {
+    listener.creating(blueprint.vm());
     TargetCall.of(
         "the creation of vm" + blueprint.vm(),
         () -> Declarations.of(blueprint),
@@ -74,6 +77,7 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   @Override
   public HostResponse follow(HostOperation operation) {
+    listener.following(operation);
     return TargetCall.of(
         operation,
         Declarations::ofHost,
@@ -90,6 +94,7 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
 
   @Override
   public List<ActiveEntry> activeEntries(Vcpu vcpu, PrivilegeSet set) {
+    listener.looking(vcpu, set);
     return TargetCall.of(
         "its entries",
         Declarations::ofEntries,

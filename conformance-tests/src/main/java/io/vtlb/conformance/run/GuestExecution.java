@@ -68,7 +68,7 @@ final class GuestExecution {
     Declarations declarations = new Declarations(vcpu -> computer.cpu(vcpu).mode());
     switch (anyTarget) {
       case VirtualTlb tlb -> {
-        GuardedTlb guarded = new GuardedTlb(tlb, declarations);
+        GuardedTlb guarded = new GuardedTlb(tlb, declarations, listener);
         this.target = guarded;
         WriteTracking watched = new WriteTracking(described, walker, computer, guarded);
         this.host = new HostPlayer(computer, guarded, monitor, listener, points, watched);
@@ -78,7 +78,7 @@ final class GuestExecution {
                 computer, guarded, monitor, meter, listener, host, points, watched);
       }
       case GuestMachine machine -> {
-        GuardedMachine guarded = new GuardedMachine(machine, declarations);
+        GuardedMachine guarded = new GuardedMachine(machine, declarations, listener);
         this.target = guarded;
         this.player = new ObservedPlayer(guarded, monitor);
         this.host = null;

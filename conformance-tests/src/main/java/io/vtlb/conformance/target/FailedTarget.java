@@ -7,6 +7,8 @@ public final class FailedTarget extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Misbehaviour misbehaviour;
+
   FailedTarget(String name, Misbehaviour misbehaviour) {
     super(
         "target %s: %s at its start: %s%s"
@@ -17,5 +19,11 @@ public final class FailedTarget extends RuntimeException {
                 misbehaviour.lastWords().isEmpty()
                     ? ""
                     : "; its last words: " + misbehaviour.lastWords().replace('\n', ' ')));
+    this.misbehaviour = misbehaviour;
+  }
+
+  /** What it did. */
+  public Misbehaviour misbehaviour() {
+    return misbehaviour;
   }
 }

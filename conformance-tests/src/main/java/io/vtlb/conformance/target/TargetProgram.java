@@ -2,6 +2,7 @@ package io.vtlb.conformance.target;
 
 import io.vtlb.conformance.process.CommandWords;
 import io.vtlb.conformance.protocol.ExecHarness;
+import io.vtlb.conformance.protocol.Transcript;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
@@ -23,14 +24,19 @@ final class TargetProgram {
    * @param name the target's name on the command line
    * @param command the program and its arguments, quoted as for a shell
    * @param view what the kit sees of the target of each sequence
+   * @param transcript is shown what is said, already of that start
    */
   static TargetSource source(
-      String name, String command, Limits limits, UnaryOperator<Target> view) {
+      String name,
+      String command,
+      Limits limits,
+      UnaryOperator<Target> view,
+      Transcript transcript) {
     List<String> words = words(name, command);
     return new TargetSource(
         name,
-        describe(name, words, limits),
-        () -> new ExecHarness(words, limits, view),
+        describe(name, words, limits, view, transcript),
+        () -> new ExecHarness(words, limits, view, transcript),
         Optional.of(limits));
   }
 
@@ -42,8 +48,13 @@ final class TargetProgram {
     }
   }
 
-  private static Description describe(String name, List<String> words, Limits limits) {
-    try (ExecHarness harness = new ExecHarness(words, limits)) {
+  private static Description describe(
+      String name,
+      List<String> words,
+      Limits limits,
+      UnaryOperator<Target> view,
+      Transcript transcript) {
+    try (ExecHarness harness = new ExecHarness(words, limits, view, transcript)) {
       return harness.describe();
     } catch (IOException e) {
       throw new UnusableTarget(

@@ -3,6 +3,7 @@ package io.vtlb.conformance.target;
 import io.vtlb.conformance.design.Designs;
 import io.vtlb.conformance.fault.Fault;
 import io.vtlb.conformance.fault.FaultLibrary;
+import io.vtlb.conformance.protocol.Transcript;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.implementation.IndexedVirtualTlb;
@@ -48,8 +49,18 @@ public final class Targets {
    * @throws FailedTarget if such a target fails before it has said what it is
    */
   public static TargetSource named(String name, List<Path> classPath, Limits limits) {
+    return named(name, classPath, limits, Transcript.NONE);
+  }
+
+  /**
+   * The same, with somebody who is shown what is said to a program and what it says.
+   *
+   * @throws FailedTarget if such a target fails before it has said what it is
+   */
+  public static TargetSource named(
+      String name, List<Path> classPath, Limits limits, Transcript transcript) {
     if (name.startsWith(EXEC)) {
-      return program(name, limits, UnaryOperator.identity());
+      return program(name, limits, UnaryOperator.identity(), transcript);
     }
     return isOthers(name) ? WorkerTarget.source(name, classPath, limits) : here(name, classPath);
   }
@@ -68,14 +79,15 @@ public final class Targets {
   public static TargetSource viewed(
       String name, List<Path> classPath, Limits limits, UnaryOperator<Target> view) {
     if (name.startsWith(EXEC)) {
-      return program(name, limits, view);
+      return program(name, limits, view, Transcript.NONE);
     }
     Supplier<? extends Target> maker = maker(name, classPath);
     return source(name, () -> view.apply(maker.get()));
   }
 
-  private static TargetSource program(String name, Limits limits, UnaryOperator<Target> view) {
-    return TargetProgram.source(name, name.substring(EXEC.length()), limits, view);
+  private static TargetSource program(
+      String name, Limits limits, UnaryOperator<Target> view, Transcript transcript) {
+    return TargetProgram.source(name, name.substring(EXEC.length()), limits, view, transcript);
   }
 
   /**

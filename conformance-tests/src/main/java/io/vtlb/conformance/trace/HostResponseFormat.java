@@ -19,12 +19,17 @@ final class HostResponseFormat {
     ObjectNode json = Json.object();
     json.put("record", "host-response");
     json.put("n", n);
+    put(json, response);
+    return json;
+  }
+
+  /** The fields from {@code drops} on. */
+  static void put(ObjectNode json, HostResponse response) {
     DropsFormat.put(json, response.drops());
     ArrayNode frames = json.putArray("dirtyFrames");
     response.dirtyFrames().stream()
         .sorted(Long::compareUnsigned)
         .forEach(frame -> frames.add(Hex.of(frame)));
-    return json;
   }
 
   static HostResponse read(Fields fields) throws BadTrace {

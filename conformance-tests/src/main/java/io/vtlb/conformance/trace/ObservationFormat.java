@@ -39,6 +39,12 @@ final class ObservationFormat {
     ObjectNode json = Json.object();
     json.put("record", "observation");
     json.put("n", n);
+    put(json, observation);
+    return json;
+  }
+
+  /** The fields from {@code observation} on. */
+  static void put(ObjectNode json, Observation observation) {
     switch (observation) {
       case Completed() -> start(json, Kind.COMPLETED);
       case Loaded(long value) -> start(json, Kind.LOADED).put("value", Hex.of(value));
@@ -51,7 +57,6 @@ final class ObservationFormat {
       case InvalidOpcode() -> start(json, Kind.INVALID_OPCODE);
       case Stuck(int events) -> start(json, Kind.STUCK).put("events", events);
     }
-    return json;
   }
 
   static Observation read(Fields fields) throws BadTrace {

@@ -38,10 +38,15 @@ final class ResponseFormat {
     ObjectNode json = Json.object();
     json.put("record", "response");
     json.put("n", n);
+    put(json, response);
+    return json;
+  }
+
+  /** The fields from {@code action} on. */
+  static void put(ObjectNode json, Response response) {
     put(json, response.action());
     DropsFormat.put(json, response.drops());
     response.report().ifPresent(report -> put(json.putObject("report"), report));
-    return json;
   }
 
   static Response read(Fields fields) throws BadTrace {

@@ -65,6 +65,21 @@ public final class SharedForms {
     OperationFormat.put(json, operation);
   }
 
+  /** Puts the fields of a response. */
+  public static void put(ObjectNode json, Response response) {
+    ResponseFormat.put(json, response);
+  }
+
+  /** Puts the fields of a host response. */
+  public static void put(ObjectNode json, HostResponse response) {
+    HostResponseFormat.put(json, response);
+  }
+
+  /** Puts the fields of an observation. */
+  public static void put(ObjectNode json, Observation observation) {
+    ObservationFormat.put(json, observation);
+  }
+
   /**
    * The response in the fields of an answer.
    *

@@ -21,6 +21,7 @@ public final class ProgressFile {
 
   private static final int SEQUENCE = 0;
   private static final int OPERATIONS = 8;
+  private static final int QUESTION = 12;
   private static final int BYTES = 16;
 
   private final MappedByteBuffer noted;
@@ -43,12 +44,24 @@ public final class ProgressFile {
   /** A sequence begins, by its number, or none runs. */
   public void sequence(long number) {
     noted.putInt(OPERATIONS, 0);
+    if (number != NONE) {
+      noted.putInt(QUESTION, LastQuestion.OPERATION);
+    }
     noted.putLong(SEQUENCE, number);
   }
 
   /** One more operation begins. */
   public void operation() {
     noted.putInt(OPERATIONS, noted.getInt(OPERATIONS) + 1);
+  }
+
+  /** What the target is asked now, a number of {@link LastQuestion}. */
+  public void question(int number) {
+    noted.putInt(QUESTION, number);
+  }
+
+  int question() {
+    return noted.getInt(QUESTION);
   }
 
   long sequence() {

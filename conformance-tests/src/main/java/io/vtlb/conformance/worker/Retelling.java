@@ -16,9 +16,14 @@ final class Retelling {
 
   private Retelling() {}
 
-  static void to(StepListener listener, RecordedTrace trace) {
+  /**
+   * Tells a whole run.
+   *
+   * @param operations how many operations had begun; the last may have left no record
+   */
+  static void to(StepListener listener, RecordedTrace trace, int operations) {
     List<AtRead> scheduled = new ArrayList<>();
-    for (int i = 0; i < trace.steps().size() && !trace.steps().get(i).isEmpty(); i++) {
+    for (int i = 0; i < operations; i++) {
       Operation operation = trace.sequence().operations().get(i);
       listener.operation(operation);
       if (operation instanceof AtRead point) {

@@ -116,13 +116,16 @@ public final class WorkerHarness implements PlanHarness {
     try {
       WorkerSession open = session();
       WorkerSession.Told told = open.run(sequence, rules);
-      Retelling.to(listener, told.recorded());
+      Retelling.to(listener, told.recorded(), told.outcome().operations());
+      LastQuestion.tell(open.question(), sequence.world(), true, listener);
       return told.outcome();
     } catch (IOException e) {
       return lost(0, notStarted(e)).outcome();
     } catch (TargetFailure e) {
+      int question = session == null ? LastQuestion.OPERATION : session.question();
       int operations = begunAt(ProgressFile.SINGLE, sequence);
       sequence.operations().subList(0, operations).forEach(listener::operation);
+      LastQuestion.tell(question, sequence.world(), false, listener);
       return lost(operations, e.misbehaviour()).outcome();
     }
   }

@@ -260,6 +260,11 @@ final class WorkerSession implements AutoCloseable {
     return folder.resolve("crash");
   }
 
+  /** What the target was asked last, a number of {@link LastQuestion}, unless it wrote there. */
+  int question() {
+    return progress.question();
+  }
+
   /**
    * How many operations of a sequence had begun.
    *

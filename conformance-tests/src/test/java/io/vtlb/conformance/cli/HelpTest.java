@@ -27,6 +27,7 @@ class HelpTest {
         "prove",
         "sweep",
         "new-target",
+        "smoke",
         "doctor"
       })
   void aVerbShowsItsOptionsAndExamples(String verb) {

@@ -22,6 +22,7 @@ class YourFirstTargetTest {
   private static final Path TUTORIAL =
       Path.of("").toAbsolutePath().resolveSibling("docs/your-first-target.md");
   private static final Pattern CODE = Pattern.compile("(?s)```python\n(.*?)```");
+  private static final Pattern FIRST_LOOK = Pattern.compile("(?s)```\n(hello  .*?)```");
   private static final Pattern VERDICT = Pattern.compile("(?m)^(fails: broken: .*|conforms: .*)$");
   private static final Pattern METHOD = Pattern.compile("(?s)    def (\\w+)\\(.*?(?=\n    def |$)");
 
@@ -36,11 +37,23 @@ class YourFirstTargetTest {
     assertEquals(List.of(3, 4), List.of(steps.size(), verdicts.size()));
     Typed.of("new-target", "python", place.resolve("my-tlb")).assertExits(0);
     Path program = place.resolve("my-tlb/tlb.py");
+    assertFirstLook(tutorial, Typed.of("smoke", "--target", "exec:python3 " + program));
     assertEquals(verdicts.getFirst(), verdict(program));
     for (int step = 0; step < steps.size(); step++) {
       Files.writeString(program, put(steps.get(step), Files.readString(program)));
       assertEquals(verdicts.get(step + 1), verdict(program), "after step " + (step + 1));
     }
+  }
+
+  private static void assertFirstLook(String tutorial, Typed typed) {
+    typed.assertExits(1);
+    Matcher shown = FIRST_LOOK.matcher(tutorial);
+    assertTrue(shown.find());
+    shown
+        .group(1)
+        .lines()
+        .filter(line -> !line.equals("..."))
+        .forEach(line -> assertTrue(typed.out().lines().anyMatch(line::equals), line));
   }
 
   private static String verdict(Path program) {

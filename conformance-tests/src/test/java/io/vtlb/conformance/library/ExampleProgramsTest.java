@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.generate.ModeChoice;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.smoke.Smoke;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verdict;
@@ -72,6 +74,8 @@ class ExampleProgramsTest {
     assertEquals(List.of(), run.crashes());
     assertEquals(SEQUENCES, run.sequences());
     assertFalse(verdict.kind() == Verdict.Kind.FAILS, verdict.reason());
+    assertEquals(
+        Optional.empty(), Smoke.of(target, List.of(), Limits.USUAL, row -> {}).firstFailure());
     Description description = run.plan().target().description();
     assertEquals(3, description.level().number());
     return description;

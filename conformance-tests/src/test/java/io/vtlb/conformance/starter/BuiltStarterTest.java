@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.junit.Conformance;
+import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.smoke.Row;
+import io.vtlb.conformance.smoke.Smoke;
+import io.vtlb.conformance.smoke.Tried;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Progress;
 import io.vtlb.conformance.verify.Verification;
@@ -69,6 +73,7 @@ class BuiltStarterTest {
         classes.toString(),
         source.resolve("main/java/org/example/MyTlb.java").toString(),
         source.resolve("test/java/org/example/MyTlbTest.java").toString());
+    assertFailsFirst("class:org.example.MyTlb", List.of(classes), "handle page-fault");
     assertBreaksTheFirstRules(Targets.named("class:org.example.MyTlb", List.of(classes)));
   }
 
@@ -92,12 +97,22 @@ class BuiltStarterTest {
                 .start();
         String target = new String(shell.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, shell.waitFor());
+        assertFailsFirst(target, List.of(), "event page-fault");
         assertBreaksTheFirstRules(Targets.named(target, List.of()));
         return;
       }
       String said = run("sh", "-c", command);
       assertFalse(said.contains("warning"), said);
     }
+  }
+
+  /** Up to the first fault that is to be resolved, everything is there. */
+  private static void assertFailsFirst(String target, List<Path> classPath, String call) {
+    Tried tried = Smoke.of(target, classPath, Limits.USUAL, row -> {});
+    assertEquals(call, tried.firstFailure().orElseThrow().call());
+    assertEquals(
+        List.of("hello", "reset", "create", "entries", "event page-fault"),
+        tried.rows().stream().limit(5).map(Row::message).toList());
   }
 
   private static void assertBreaksTheFirstRules(TargetSource source) {

@@ -17,7 +17,14 @@ class FarewellTest {
   @ParameterizedTest
   @EnumSource(
       value = Way.class,
-      names = {"NO_GOODBYE", "TALKS_AFTER_GOODBYE", "EXIT_7_AT_GOODBYE"})
+      names = {
+        "NO_GOODBYE",
+        "TALKS_AFTER_GOODBYE",
+        "EXIT_7_AT_GOODBYE",
+        "STAYS_AFTER_GOODBYE",
+        "WRITES_AFTER_GOODBYE",
+        "EXIT_7_AFTER_GOODBYE"
+      })
   void theVerdictStays(Way way) throws IOException {
     Ordeal ordeal = Ordeal.of(Case.of(way, Misbehaviour.Kind.EXIT, ""));
     assertEquals(Optional.empty(), ordeal.found());

@@ -187,6 +187,27 @@ enum Way {
         }
       }),
   EXIT_7_AT_GOODBYE(Moment.BYE, 1, scene -> System.exit(7)),
+  STAYS_AFTER_GOODBYE(
+      Moment.BYE,
+      1,
+      scene -> {
+        scene.answer();
+        Scene.hang();
+      }),
+  WRITES_AFTER_GOODBYE(
+      Moment.BYE,
+      1,
+      scene -> {
+        scene.answer();
+        scene.line("It was a pleasure.");
+      }),
+  EXIT_7_AFTER_GOODBYE(
+      Moment.BYE,
+      1,
+      scene -> {
+        scene.answer();
+        System.exit(7);
+      }),
 
   OTHER_PROTOCOL(Moment.HELLO, 1, scene -> scene.with("vtlb-target/1", "vtlb-target/2")),
   UNKNOWN_FEATURE(

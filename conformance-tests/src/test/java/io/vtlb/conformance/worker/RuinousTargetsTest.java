@@ -1,6 +1,7 @@
 package io.vtlb.conformance.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,9 @@ import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.Misbehaviour;
 import io.vtlb.conformance.run.Misbehaviour.Kind;
 import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.smoke.Row;
+import io.vtlb.conformance.smoke.Smoke;
+import io.vtlb.conformance.smoke.Tried;
 import io.vtlb.conformance.target.FailedTarget;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.verify.Findings;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to ruin a process gets its verdict, and costs no more than the worker. */
 class RuinousTargetsTest {
@@ -83,10 +88,12 @@ class RuinousTargetsTest {
   }
 
   private static Misbehaviour inJava(String name) throws URISyntaxException {
-    Path classes =
-        Path.of(
-            RuinousTargetsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return misbehaviour("class:io.vtlb.conformance.worker.RuinousTargets$" + name, classes);
+    return misbehaviour("class:io.vtlb.conformance.worker.RuinousTargets$" + name, classes());
+  }
+
+  private static Path classes() throws URISyntaxException {
+    return Path.of(
+        RuinousTargetsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @ParameterizedTest
@@ -108,9 +115,7 @@ class RuinousTargetsTest {
 
   @Test
   void aJavaTargetThatNeverSaysWhatItIs() throws URISyntaxException {
-    Path classes =
-        Path.of(
-            RuinousTargetsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = classes();
     Limits impatient =
         new Limits(
             Duration.ofSeconds(4),
@@ -171,6 +176,41 @@ class RuinousTargetsTest {
     if (way.equals("ABORTS")) {
       assertEquals("shadow page count is negative", misbehaviour.lastWords());
     }
+  }
+
+  /** Even if the worker went with what it knew. */
+  @ParameterizedTest
+  @CsvSource({
+    "DIES_IN_CREATE, vtlb_create, vtlb_create(instance",
+    "DIES_IN_ENTRIES, vtlb_entries, 'vtlb_entries(instance, 0, 0, VTLB_SUPERVISOR'",
+    "NULL_POINTER, vtlb_handle page-fault, '.kind = VTLB_PAGE_FAULT, .vm = 0'",
+    "LOOPS, vtlb_handle page-fault, '.access = VTLB_LOAD, .set = VTLB_SUPERVISOR'",
+  })
+  void theFirstLookNamesTheCall(String way, String call, String sent)
+      throws IOException, InterruptedException {
+    assertFailsAt(Smoke.of("lib:" + library(way), List.of(), LIMITS, row -> {}), call, sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Spinning", "Exiting", "Recursive"})
+  void theFirstLookNamesTheMethod(String name) throws URISyntaxException {
+    assertFailsAt(
+        Smoke.of(
+            "class:io.vtlb.conformance.worker.RuinousTargets$" + name,
+            List.of(classes()),
+            LIMITS,
+            row -> {}),
+        "handle page-fault",
+        "handle(PageFault[vcpu=vm0.cpu0, access=Access[address=0x400000, kind=LOAD");
+  }
+
+  private static void assertFailsAt(Tried tried, String call, String sent) {
+    Row row = tried.firstFailure().orElseThrow();
+    assertEquals(call, row.call());
+    Row.Shortfall shortfall = row.shortfall().orElseThrow();
+    assertEquals(call, shortfall.at());
+    assertTrue(shortfall.said().getFirst().text().contains(sent), shortfall::toString);
+    assertFalse(shortfall.example().isEmpty());
   }
 
   /** Each worker that goes counts once: else a part of a run would end before the run does. */

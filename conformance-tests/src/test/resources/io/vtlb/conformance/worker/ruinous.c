@@ -26,6 +26,9 @@ void vtlb_delete(struct vtlb *instance) { free(instance); }
 
 uint32_t vtlb_create(struct vtlb *instance, const struct vtlb_machine *machine) {
   instance->guest = machine->guest;
+#if defined DIES_IN_CREATE
+  *(volatile int *)8 = 1;
+#endif
   return VTLB_OK;
 }
 
@@ -67,5 +70,8 @@ uint32_t vtlb_handle(struct vtlb *instance, const struct vtlb_event *event,
 uint64_t vtlb_entries(struct vtlb *instance, uint32_t vm, uint32_t vcpu, uint32_t set,
                       struct vtlb_entry *entries, uint64_t room) {
   (void)instance, (void)vm, (void)vcpu, (void)set, (void)entries, (void)room;
+#if defined DIES_IN_ENTRIES
+  *(volatile int *)8 = 1;
+#endif
   return 0;
 }

@@ -12,7 +12,7 @@ import io.vtlb.model.monitor.Violation;
 /** What came of each message of a target, a line for each, and what is wrong below it. */
 public final class SmokeText {
 
-  private static final int NAME_WIDTH = 28;
+  private static final int NAME_WIDTH = 32;
   private static final int RESULT_WIDTH = 14;
   private static final String INDENT = "    ";
 
@@ -23,14 +23,16 @@ public final class SmokeText {
     String line =
         pad(row.call(), NAME_WIDTH)
             + pad(words(row.result()), RESULT_WIDTH)
-            + row.about()
-            + (row.note().isEmpty() ? "" : note(row));
+            + (row.about() + note(row)).strip();
     return line.stripTrailing()
         + "\n"
         + row.shortfall().map(shortfall -> of(row, shortfall)).orElse("");
   }
 
   private static String note(Row row) {
+    if (row.note().isEmpty()) {
+      return "";
+    }
     return row.result() == Result.WORKS ? ": " + row.note() : " (" + row.note() + ")";
   }
 

@@ -41,7 +41,7 @@ class SmokeCommandTest {
     String target = python("");
     Typed typed = Typed.of("smoke", "--target", target);
     typed.assertExits(0);
-    assertTrue(typed.out().contains("\nbye                         works  "), typed.out());
+    assertTrue(typed.out().contains("\nbye                             works  "), typed.out());
     assertTrue(
         typed
             .out()
@@ -63,8 +63,8 @@ class SmokeCommandTest {
     assertEquals(0, compiler.run(System.out, System.err, arguments.toArray(String[]::new)));
     Typed typed = Typed.of("smoke", "--target", "class:org.example.SmallTlb", "--classpath", place);
     typed.assertExits(0);
-    assertTrue(typed.out().startsWith("describe                    works  "), typed.out());
-    assertTrue(typed.out().contains("\nhandle page-fault           works  "), typed.out());
+    assertTrue(typed.out().startsWith("describe                        works  "), typed.out());
+    assertTrue(typed.out().contains("\nhandle page-fault               works  "), typed.out());
   }
 
   @ParameterizedTest
@@ -124,14 +124,14 @@ class SmokeCommandTest {
                     + " first is answered\n"),
         typed.out());
     assertTrue(typed.out().contains("timeout (hang-in-event)"), typed.out());
-    assertTrue(typed.out().contains("\nbye                         works  "), typed.out());
+    assertTrue(typed.out().contains("\nbye                             works  "), typed.out());
   }
 
   @Test
   void aProgramThatEndsAtOnceFailsAtHello() {
     Typed typed = Typed.of("smoke", "--target", "exec:sh -c 'echo no licence >&2; exit 4'");
     typed.assertExits(1);
-    assertTrue(typed.out().startsWith("hello                       FAILS  "), typed.out());
+    assertTrue(typed.out().startsWith("hello                           FAILS  "), typed.out());
     assertTrue(typed.out().contains("\n    came back: nothing\n"), typed.out());
     assertTrue(
         typed
@@ -140,7 +140,9 @@ class SmokeCommandTest {
         typed.out());
     assertTrue(typed.out().contains("\n    stderr:    no licence\n"), typed.out());
     assertTrue(
-        typed.out().contains("\nbye                         not tried     the last request (needs"),
+        typed
+            .out()
+            .contains("\nbye                             not tried     the last request (needs"),
         typed.out());
   }
 

@@ -34,4 +34,11 @@ public record Access(long address, AccessKind kind, PrivilegeSet set, int pkru, 
   public boolean isFetch() {
     return kind == AccessKind.FETCH;
   }
+
+  /** The access as reports show it, for example {@code STORE of 4 bytes at 0x400000 by USER}. */
+  @Override
+  public String toString() {
+    return "%s of %d bytes at 0x%x by %s%s"
+        .formatted(kind, bytes, address, set, pkru == 0 ? "" : ", PKRU 0x%x".formatted(pkru));
+  }
 }

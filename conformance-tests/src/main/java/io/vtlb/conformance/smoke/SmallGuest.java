@@ -4,6 +4,8 @@ import io.vtlb.model.machine.ControlState;
 import io.vtlb.model.machine.PageSize;
 import io.vtlb.model.machine.PdpteRegisters;
 import io.vtlb.model.machine.Profile;
+import io.vtlb.model.machine.Vcpu;
+import io.vtlb.model.operation.GuestOperation.Store;
 import io.vtlb.model.paging.Level;
 import io.vtlb.model.paging.PagingMode;
 import io.vtlb.model.target.HostMap;
@@ -105,6 +107,11 @@ final class SmallGuest {
   /** An entry that maps a frame. */
   static long leaf(long frame) {
     return PageSize.address(frame, 0) | FOR_ALL;
+  }
+
+  /** It maps its data elsewhere. */
+  Store remap(Vcpu vcpu) {
+    return new Store(vcpu, entry(), leaf(OTHER_FRAME), entryBytes());
   }
 
   /** How many bytes an entry has. */

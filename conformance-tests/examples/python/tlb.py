@@ -346,7 +346,8 @@ MISTAKES = {
         Machine, "permits", lambda *given, right=Machine.permits: right(*given[:4], given[4]._replace(user=True))),
     "accessed-bit-forgotten": (
         Machine, "set_bits", lambda *given, right=Machine.set_bits: right(*given[:4], given[4] & ~ACCESSED)),
-    "reserved-bits-ignored": (Machine, "reserved", lambda self, control, shift, leaf: 0),
+    "execute-disable-not-reserved-without-nxe": (
+        Machine, "reserved", lambda *given, right=Machine.reserved: right(*given) & ~EXECUTE_DISABLE),
     "frame-number-truncated": (
         Machine, "leaf_frame", lambda *given, right=Machine.leaf_frame: right(*given) & 0xFFFF),
 }

@@ -49,10 +49,10 @@ class PythonExampleTest {
   @CsvSource({
     "accessed-bit-forgotten, AD-1",
     "clean-page-writable, DERIVE-3",
+    "execute-disable-not-reserved-without-nxe, EVENT-3",
     "frame-number-truncated, DERIVE-1",
     "invlpg-ignored, TLB-1",
     "processor-not-flushed, PROC-1",
-    "reserved-bits-ignored, EVENT-3",
     "root-load-keeps-entries, TLB-2",
     "user-bit-ignored, EVENT-4",
   })

@@ -12,6 +12,7 @@ final class TargetClock {
 
   private long nanos;
   private long begun;
+  private int depth;
 
   /** A target whose calls are measured, if it is a virtual TLB. */
   Target view(Target target) {
@@ -21,12 +22,17 @@ final class TargetClock {
     };
   }
 
+  /** A call begins; others may begin and end inside it, which are part of it. */
   void begin() {
-    begun = System.nanoTime();
+    if (depth++ == 0) {
+      begun = System.nanoTime();
+    }
   }
 
   void end() {
-    nanos += System.nanoTime() - begun;
+    if (--depth == 0) {
+      nanos += System.nanoTime() - begun;
+    }
   }
 
   /** The time since this was asked last, in nanoseconds. */

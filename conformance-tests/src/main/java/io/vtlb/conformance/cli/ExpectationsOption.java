@@ -47,6 +47,9 @@ final class ExpectationsOption {
 
   /** The failures that are known. */
   List<Expectation> expected() {
+    if (update && file != null) {
+      UnusableFile.unlessWritable("--expectations", file);
+    }
     return file == null || (update && Files.notExists(file))
         ? List.of()
         : ExpectationsFile.read(file);

@@ -20,7 +20,6 @@ import io.vtlb.specs.generate.Scenario;
 import io.vtlb.specs.generate.ShippedScenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -168,7 +167,9 @@ public final class VerifyCommand implements Callable<Integer> {
     int mostRestarts = restarts.chosen();
     require(expectations.problem() == null, String.valueOf(expectations.problem()));
     List<Expectation> known = expectations.expected();
-    checkTraceOut();
+    if (traceOut != null) {
+      UnusableFile.unlessWritable("--trace-out", traceOut);
+    }
     require(
         strategy.draws() || (sequences == null && time == null),
         "--strategy smt draws no sequences: leave out --sequences and --for");
@@ -219,22 +220,6 @@ public final class VerifyCommand implements Callable<Integer> {
   private void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new ParameterException(spec.commandLine(), otherwise);
-    }
-  }
-
-  /** Says before a long run, not after it, that its result could not be written. */
-  private void checkTraceOut() {
-    if (traceOut != null) {
-      Path folder = traceOut.toAbsolutePath().getParent();
-      if (Files.isDirectory(traceOut)) {
-        throw new UnusableFile("--trace-out: " + traceOut + " is a folder; name a file in it");
-      }
-      if (Files.exists(traceOut) && !Files.isRegularFile(traceOut)) {
-        throw new UnusableFile("--trace-out: " + traceOut + " is not a file that can be replaced");
-      }
-      if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-        throw new UnusableFile("--trace-out: cannot write to the folder of " + traceOut);
-      }
     }
   }
 

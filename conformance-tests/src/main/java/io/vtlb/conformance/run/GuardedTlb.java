@@ -13,7 +13,9 @@ import io.vtlb.model.target.Description;
 import io.vtlb.model.target.GuestMemory;
 import io.vtlb.model.target.VirtualTlb;
 import io.vtlb.model.target.VmBlueprint;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * returned, which spares everyone who looks at it from comparing.
  */
 final class GuardedTlb implements VirtualTlb, ShownEntries {
+
+  private static final Comparator<ActiveEntry> BY_PAGE =
+      Comparator.comparingLong(ActiveEntry::page);
 
   private final VirtualTlb target;
   private final Declarations declarations;
@@ -144,8 +149,7 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
   }
 
   private static void requirePossible(List<ActiveEntry> entries) {
-    for (int i = 0; i < entries.size(); i++) {
-      ActiveEntry entry = entries.get(i);
+    for (ActiveEntry entry : entries) {
       Objects.requireNonNull(entry.rights(), "an active entry has no rights");
       boolean aligned =
           PageSize.exists(entry.pages())
@@ -155,12 +159,20 @@ final class GuardedTlb implements VirtualTlb, ShownEntries {
       if (!aligned || !linear || entry.hostFrame() < 0) {
         throw TargetCall.impossible("activeEntries returned an impossible entry: " + entry);
       }
-      for (int j = 0; j < i; j++) {
-        ActiveEntry other = entries.get(j);
-        if (other.covers(entry.page()) || entry.covers(other.page())) {
-          throw TargetCall.impossible(
-              "activeEntries returned two entries for one page: " + other + " and " + entry);
-        }
+    }
+    requireApart(entries);
+  }
+
+  /** Aligned entries that overlap begin at one page, or one inside the other right after it. */
+  private static void requireApart(List<ActiveEntry> entries) {
+    List<ActiveEntry> byPage = new ArrayList<>(entries);
+    byPage.sort(BY_PAGE);
+    for (int i = 1; i < byPage.size(); i++) {
+      ActiveEntry before = byPage.get(i - 1);
+      ActiveEntry entry = byPage.get(i);
+      if (before.covers(entry.page())) {
+        throw TargetCall.impossible(
+            "activeEntries returned two entries for one page: " + before + " and " + entry);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.vtlb.conformance.target;
 
-import io.vtlb.conformance.run.Harness;
 import io.vtlb.conformance.run.Limits;
 import io.vtlb.conformance.run.TargetFailure;
 import io.vtlb.conformance.run.TargetSource;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A target that is called directly, in a child process together with generator and monitor. */
 final class WorkerTarget {
@@ -27,15 +24,11 @@ final class WorkerTarget {
   static TargetSource source(String name, List<Path> classPath, Limits limits) {
     WorkerHarness first = new WorkerHarness(name, classPath, limits);
     Description description = describe(name, first);
-    // A child process takes its time to start, so the one that was asked serves the first thread.
-    AtomicReference<@Nullable Harness> spare = new AtomicReference<>(first);
+    AskedWorker asked = new AskedWorker(first);
     return new TargetSource(
         name,
         description,
-        () -> {
-          Harness asked = spare.getAndSet(null);
-          return asked == null ? new WorkerHarness(name, classPath, limits) : asked;
-        },
+        () -> asked.take().orElseGet(() -> new WorkerHarness(name, classPath, limits)),
         Optional.of(limits));
   }
 

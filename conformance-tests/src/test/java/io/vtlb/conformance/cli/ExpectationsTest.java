@@ -94,6 +94,8 @@ class ExpectationsTest {
   @Test
   void optionsThatNeedEachOther() {
     Typed.of("verify", "--update-expectations").assertRefused("needs --expectations FILE");
+    Typed.of("verify", "--update-expectations", "--expectations", "no/such/folder/known.json")
+        .assertRefused("cannot write to the folder of no/such/folder/known.json");
     Typed.of("verify", "--link", "x").assertRefused("--link is for what");
   }
 }

@@ -25,8 +25,16 @@ final class ExpectationsOption {
   @Option(
       names = "--update-expectations",
       description =
-          "Rewrite that file: add what failed, take out what no longer does. It need not exist.")
+          "Rewrite that file: add the rules that failed, take out what no longer does. It need not"
+              + " exist.")
   private boolean update;
+
+  @Option(
+      names = "--by-signature",
+      description =
+          "Have --update-expectations add each way in which a rule failed, not the rule: another"
+              + " way fails the run then, and one mistake may show in many.")
+  private boolean bySignature;
 
   @Option(
       names = "--link",
@@ -41,6 +49,9 @@ final class ExpectationsOption {
     }
     if (link != null && !update) {
       return "--link is for what --update-expectations adds";
+    }
+    if (bySignature && !update) {
+      return "--by-signature is for what --update-expectations adds";
     }
     return link != null && link.isBlank() ? "--link must not be empty" : null;
   }
@@ -60,7 +71,8 @@ final class ExpectationsOption {
     if (!update || file == null) {
       return "";
     }
-    List<Expectation> now = run.expected().updated(run, link == null ? Expectation.UNFILED : link);
+    List<Expectation> now =
+        run.expected().updated(run, bySignature, link == null ? Expectation.UNFILED : link);
     try {
       ExpectationsFile.write(file, now);
     } catch (IOException e) {

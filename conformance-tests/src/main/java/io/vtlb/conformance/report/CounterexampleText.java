@@ -41,7 +41,7 @@ public final class CounterexampleText {
   public static String of(Reproducer reproducer, VerificationPlan plan) {
     Misbehaviour misbehaviour = reproducer.crash().misbehaviour();
     return "%s: %s%n".formatted(misbehaviour.kind().family().id(), told(reproducer))
-        + lastWords(misbehaviour)
+        + lines("stderr:", misbehaviour.lastWords())
         + "  from:    %s, operation %d, reduced to %d operations%n%n"
             .formatted(
                 plan.origin(reproducer.crash().sequence()),
@@ -61,20 +61,20 @@ public final class CounterexampleText {
   /** What was seen, and how seldom it was seen again. */
   public static String of(Flake flake, VerificationPlan plan) {
     return "flaky: %s: %s%n".formatted(flake.what(), flake.told())
-        + "  again:   in %d of %d replays of the same sequence; make the target deterministic%n"
+        + lines("stderr:", flake.lastWords())
+        + "  again:   in %d of %d replays of the same sequence alone%n"
             .formatted(flake.again(), flake.replays())
+        + "  look at: what else it depends on: sequences before it (does reset forget all?), a clock,"
+        + " addresses, threads, hash order%n".formatted()
         + "  from:    %s, operation %d, not reduced%n"
             .formatted(plan.origin(flake.sequence()), flake.operations());
   }
 
-  private static String lastWords(Misbehaviour misbehaviour) {
-    return misbehaviour.lastWords().isEmpty()
-        ? ""
-        : misbehaviour
-            .lastWords()
-            .lines()
-            .map(line -> "  stderr:  " + line + "\n")
-            .collect(Collectors.joining());
+  private static String lines(String what, String words) {
+    return words
+        .lines()
+        .map(line -> "  %-8s %s\n".formatted(what, line))
+        .collect(Collectors.joining());
   }
 
   /** A world and the steps of a run in it. */

@@ -124,6 +124,7 @@ public final class VerificationJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("what", flake.what());
     json.put("reason", flake.told());
+    json.put("lastWords", flake.lastWords());
     json.put("sequence", flake.sequence());
     json.put("origin", run.plan().origin(flake.sequence()));
     json.put("again", flake.again());

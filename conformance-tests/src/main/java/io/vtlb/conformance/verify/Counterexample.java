@@ -52,6 +52,7 @@ public record Counterexample(Failure failure, Violation violation, RecordedTrace
         failure.operations(),
         rule.id(),
         failure.violation().reason(),
+        "",
         new Replays(harness, plan.rules()).ending(cut, outcome -> breaks(outcome, rule)),
         Replays.COUNT);
   }

@@ -57,12 +57,14 @@ public final class ExpectedFailures {
   }
 
   /**
-   * What to expect from now on: what was seen, what a run could not show, and each way in which
-   * other sequences broke a rule.
+   * What to expect from now on: what was seen, what a run could not show, and each rule that other
+   * sequences broke.
    *
+   * @param bySignature true if it is not the rule that is expected to be broken, but each way in
+   *     which it was
    * @param link where the new ones are tracked
    */
-  public List<Expectation> updated(Verification run, String link) {
+  public List<Expectation> updated(Verification run, boolean bySignature, String link) {
     List<Expectation> now = new ArrayList<>();
     seen.forEach((one, count) -> {
       if (count > 0 || run.tally().exercised(one.rule()) == 0) {
@@ -72,8 +74,9 @@ public final class ExpectedFailures {
     for (Failure failure : run.failures()) {
       Violation violation = failure.violation();
       if (now.stream().noneMatch(one -> one.covers(violation))) {
-        now.add(
-            new Expectation(violation.rule(), Optional.of(FailureSignature.of(violation)), link));
+        Optional<String> signature =
+            bySignature ? Optional.of(FailureSignature.of(violation)) : Optional.empty();
+        now.add(new Expectation(violation.rule(), signature, link));
       }
     }
     now.sort(

@@ -8,8 +8,15 @@ package io.vtlb.conformance.verify;
  * @param operations how many operations were performed, the guilty one included
  * @param what the rule that was broken, or the way in which the target failed
  * @param told what was found, on one line
+ * @param lastWords the end of what the target wrote to its standard error, if it failed
  * @param again how many of the replays ended in the same way
  * @param replays how often the sequence was replayed
  */
 public record Flake(
-    long sequence, int operations, String what, String told, int again, int replays) {}
+    long sequence,
+    int operations,
+    String what,
+    String told,
+    String lastWords,
+    int again,
+    int replays) {}

@@ -57,6 +57,7 @@ public record Reproducer(Crash crash, RecordedTrace trace) {
         crash.operations(),
         sought.kind().id(),
         sought.told(),
+        sought.lastWords(),
         new Replays(harness, plan.rules()).ending(cut, outcome -> fails(outcome, sought)),
         Replays.COUNT);
   }

@@ -121,7 +121,7 @@ public record RuleVerdict(Rule rule, long judged, long exercised, Kind kind, Str
 
   private static String whySkipped(Rule rule, Verification run, Description target, long judged) {
     if (!run.plan().rules().contains(rule)
-        && rule.derivedFrom().stream().noneMatch(run.plan().rules()::contains)) {
+        && !(rule.isDerived() && run.plan().rules().containsAll(rule.derivedFrom()))) {
       return "not selected";
     }
     if (!target.level().shows(rule.level())) {

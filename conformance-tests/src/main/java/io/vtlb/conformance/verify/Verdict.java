@@ -65,8 +65,11 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
             .filter(RuleVerdict::leavesOpen)
             .map(verdict -> verdict.rule().id())
             .collect(Collectors.joining(", "));
-    if (open.isEmpty() && rules.stream().noneMatch(RuleVerdict::wasSeen)) {
-      return new Verdict(Kind.INCONCLUSIVE, "no rule was judged; see why each was skipped", rules);
+    if (open.isEmpty() && selected(run, rules).noneMatch(RuleVerdict::wasSeen)) {
+      return new Verdict(
+          Kind.INCONCLUSIVE,
+          "no rule that was selected could be judged: " + why(run, rules),
+          rules);
     }
     return open.isEmpty()
         ? new Verdict(Kind.CONFORMS, held(rules), rules)
@@ -74,9 +77,23 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
             Kind.INCONCLUSIVE, "never exercised: " + open + "; run more sequences", rules);
   }
 
+  private static Stream<RuleVerdict> selected(Verification run, List<RuleVerdict> rules) {
+    return rules.stream().filter(one -> run.plan().rules().contains(one.rule()));
+  }
+
+  private static String why(Verification run, List<RuleVerdict> rules) {
+    return selected(run, rules)
+        .map(RuleVerdict::reason)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
   private static String held(List<RuleVerdict> rules) {
     long expected =
-        rules.stream().filter(one -> one.kind() == RuleVerdict.Kind.EXPECTED_FAILURE).count();
+        rules.stream()
+            .filter(one -> one.kind() == RuleVerdict.Kind.EXPECTED_FAILURE)
+            .filter(one -> !one.rule().isDerived())
+            .count();
     long passes =
         rules.stream().filter(one -> one.kind() == RuleVerdict.Kind.UNEXPECTED_PASS).count();
     String all =
@@ -86,8 +103,12 @@ public record Verdict(Kind kind, String reason, List<RuleVerdict> rules) {
                 .formatted(expected);
     return passes == 0
         ? all
-        : "%s; %d that were expected to fail hold: take them out of the expectations"
-            .formatted(all, passes);
+        : "%s; %s: out of the expectations"
+            .formatted(
+                all,
+                passes == 1
+                    ? "1 that was expected to fail holds, take it"
+                    : passes + " that were expected to fail hold, take them");
   }
 
   private static String broken(Verification run) {

@@ -55,6 +55,17 @@ class ExitCodeTest {
     assertEquals(2, typed.out().lines().filter(line -> line.endsWith("  pass")).count());
   }
 
+  /** Nothing checked is not a pass, also of a rule that follows from it and others. */
+  @Test
+  void aRuleThatCannotBeJudgedGives3() {
+    Typed typed = Typed.of("verify", "--strategy", "smt", "--mode", "32", "--rule", "TLB-3");
+    typed.assertExits(3);
+    assertTrue(
+        typed.out().contains("\ninconclusive: no rule that was selected could be judged: "),
+        typed.out());
+    assertTrue(typed.out().contains("claims judged: none"), typed.out());
+  }
+
   @Test
   void aDerivedRuleStandsForThoseThatItFollowsFrom() {
     Typed typed =

@@ -51,6 +51,8 @@ class FlakyTargetTest {
     Flake flake = only(findings);
     assertEquals("exit", flake.what());
     assertEquals("the target ended itself with exit code 5", flake.told());
+    assertTrue(flake.lastWords().contains("that is enough"), flake.lastWords());
+    assertTold(run, findings, "\n  stderr:  that is enough\n");
     assertEquals(2, flake.again());
     assertEquals(10, flake.replays());
     assertEquals(Verdict.Kind.INCONCLUSIVE, Verdict.of(run).kind());

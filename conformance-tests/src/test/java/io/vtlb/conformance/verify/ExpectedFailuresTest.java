@@ -74,7 +74,7 @@ class ExpectedFailuresTest {
   @Test
   void anUpdateListsEachWayOnceAndForgetsWhatHolds() {
     Verification run = Plans.run(plan(anyOf(Rule.DERIVE_1)));
-    List<Expectation> now = run.expected().updated(run, LINK);
+    List<Expectation> now = run.expected().updated(run, true, LINK);
     assertTrue(now.stream().noneMatch(one -> one.rule() == Rule.DERIVE_1), now.toString());
     for (Failure failure : run.failures()) {
       assertEquals(
@@ -82,6 +82,19 @@ class ExpectedFailuresTest {
     }
     Verification again = Plans.run(plan(now.toArray(Expectation[]::new)));
     assertTrue(again.sequences() > run.sequences(), "it goes on where it had ended");
+  }
+
+  @Test
+  void anUpdateByRuleNeedsNoOtherForTheSameRules() {
+    Verification run = Plans.run(plan(anyOf(Rule.DERIVE_1)));
+    List<Expectation> now = run.expected().updated(run, false, LINK);
+    assertTrue(now.stream().allMatch(one -> one.signature().isEmpty()), now.toString());
+    Verification again = Plans.run(plan(now.toArray(Expectation[]::new)));
+    assertTrue(
+        again.failures().stream()
+            .noneMatch(
+                one -> now.stream().anyMatch(known -> known.rule() == one.violation().rule())),
+        now.toString());
   }
 
   @Test

@@ -79,9 +79,11 @@ public final class Main implements Runnable {
 
   /** Ends at once, since other hooks may not come to their end; no emulator outlives the verb. */
   private static void abandon(PrintStream diagnostics) {
+    List<String> soFar = SoFar.told();
     RunningTargets.endAll();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     diagnostics.println("vtlb: ended before a verdict, by a signal or by the target");
+    soFar.forEach(line -> diagnostics.println("vtlb: " + oneLine(line)));
     Runtime.getRuntime().halt(INCONCLUSIVE);
   }
 

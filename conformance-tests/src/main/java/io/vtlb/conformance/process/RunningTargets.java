@@ -15,8 +15,12 @@ public final class RunningTargets {
   private static boolean ending;
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(RunningTargets::endAll, "vtlb-targets-at-exit"));
+    try {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(RunningTargets::endAll, "vtlb-targets-at-exit"));
+    } catch (IllegalStateException e) {
+      // This process is about to end, and has started nothing.
+    }
   }
 
   /** A process that has just been started. */

@@ -8,4 +8,10 @@ public interface Progress {
 
   /** So many sequences have been run, and so many of them failed. */
   void at(long sequences, int failures);
+
+  /** A sequence has broken a rule, which was not expected. */
+  default void found(Failure failure) {}
+
+  /** The target has failed in a sequence. */
+  default void found(Crash crash) {}
 }

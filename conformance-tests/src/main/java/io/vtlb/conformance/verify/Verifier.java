@@ -54,7 +54,7 @@ public final class Verifier {
       while (!ended() && !isOver()) {
         for (Played played : batch(workers)) {
           if (!ended()) {
-            count(played);
+            count(played, progress);
           }
         }
         progress.at(sequences, failures.size());
@@ -131,20 +131,26 @@ public final class Verifier {
     }
   }
 
-  private void fail(Failure failure) {
+  private void fail(Failure failure, Progress progress) {
     if (!expected.take(failure.violation())) {
       failures.add(failure);
+      progress.found(failure);
     }
   }
 
-  private void count(Played played) {
+  private void fail(Crash crash, Progress progress) {
+    crashes.add(crash);
+    progress.found(crash);
+  }
+
+  private void count(Played played, Progress progress) {
     RunOutcome outcome = played.outcome();
     switch (outcome) {
       case RunOutcome.Conforms conforms -> {}
       case RunOutcome.Violated violated ->
-          fail(new Failure(sequences, violated.operations(), violated.violation()));
+          fail(new Failure(sequences, violated.operations(), violated.violation()), progress);
       case RunOutcome.Misbehaved misbehaved ->
-          crashes.add(new Crash(sequences, misbehaved.operations(), misbehaved.misbehaviour()));
+          fail(new Crash(sequences, misbehaved.operations(), misbehaved.misbehaviour()), progress);
     }
     sequences++;
     operations += outcome.operations();

@@ -144,6 +144,43 @@ class CommandLineTest {
     assertEquals(List.of(), TortureProgram.left(id));
   }
 
+  /** Whose target runs in the kit itself, and what was found until then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aRunThatIsInterruptedTellsWhatItHasFound(String signal)
+      throws IOException, InterruptedException {
+    assumeTrue(!signal.equals("INT") || !interruptsAreIgnored(), "interrupts are ignored here");
+    assumeTrue(Files.exists(Path.of("/proc/self/task")), "threads cannot be seen here");
+    Process kit = start("verify", "--strategy", "random", "--for", "10m", "--jobs", "1");
+    await(() -> isVerifying(kit), kit);
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(kit.pid())).start().waitFor();
+    assertEquals(3, kit.waitFor());
+    List<String> told = read("err").lines().toList();
+    assertEquals("vtlb: ended before a verdict, by a signal or by the target", told.getFirst());
+    assertTrue(
+        told.stream()
+            .skip(1)
+            .allMatch(
+                line -> line.matches("vtlb: [0-9]+ sequences had run, and 0 of them broke a rule")),
+        told.toString());
+  }
+
+  private static boolean isVerifying(Process kit) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + kit.pid() + "/task"))) {
+      return threads.anyMatch(CommandLineTest::isOfVerifier);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOfVerifier(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).startsWith("vtlb-0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** A program started in the background of a shell inherits that it does not heed them. */
   private static boolean interruptsAreIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");

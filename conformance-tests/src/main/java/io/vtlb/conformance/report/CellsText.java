@@ -32,6 +32,7 @@ final class CellsText {
   private static String legend(CellTable known) {
     return """
     in the small worlds %1$d cells are excluded by the definitions, %3$d proved unreachable by at most %2$d operations
+    reachable: with a target that serves and declares all that the small worlds have; what this one does not, it misses
     beyond: reached, but by no sequence of a small world (several virtual CPUs, hosts, other designs)
     """
         .formatted(known.excluded(), known.bound(), known.unreached());

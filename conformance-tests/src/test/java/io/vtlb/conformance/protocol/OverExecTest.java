@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A target in another process gets the verdict that it gets in this one, to the last number. */
 class OverExecTest {
 
-  private static final long SEQUENCES = 200;
+  private static final long SEQUENCES = 120;
 
   private static Verification run(TargetSource source) {
     return Verifier.verify(

@@ -98,7 +98,10 @@ struct vtlb_vcpu_state {
   uint32_t unused;
 };
 
-/* A run of guest frames with memory behind them; all other guest frames belong to devices. */
+/*
+ * A run of guest frames with memory behind them; all other guest frames belong to devices. A store
+ * to read-only memory is a VTLB_DEVICE_ACCESS; such runs occur without host operations, too.
+ */
 struct vtlb_host_range {
   uint64_t guest_frame, host_frame, frames;
   uint64_t read_only;
@@ -163,6 +166,7 @@ struct vtlb_event {
 
 enum { VTLB_RESUME = 1, VTLB_INJECT_PAGE_FAULT = 2, VTLB_STORE_EMULATED = 3, VTLB_DEVICE_ACCESS = 4 };
 
+/* When each cause and each resync is right: docs/protocol/README.md, causes and resyncs. */
 enum {
   VTLB_CAUSE_GUEST_PAGE_FAULT = 1,
   VTLB_CAUSE_INCONSISTENCY,

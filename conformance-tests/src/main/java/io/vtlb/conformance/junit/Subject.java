@@ -2,15 +2,15 @@ package io.vtlb.conformance.junit;
 
 import io.vtlb.conformance.run.TargetSource;
 import io.vtlb.conformance.starter.ShellWord;
+import io.vtlb.conformance.target.TargetPlace;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.model.target.Target;
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is tested, as it was given.
@@ -21,31 +21,27 @@ import java.util.stream.Collectors;
  */
 record Subject(Supplier<TargetSource> source, Supplier<String> place) {
 
-  private static final String OPTION = " --classpath ";
-
   static Subject of(Supplier<? extends Target> maker) {
-    return new Subject(() -> Targets.given(maker), () -> place(maker.get().getClass()));
+    return new Subject(
+        () -> Targets.given(maker),
+        () -> classPath(TargetPlace.of(maker.get().getClass()).stream()));
   }
 
+  /** The command line has not the class path of the tests, so what is found there is told, too. */
   static Subject named(String target, List<Path> classPath) {
-    String entries =
-        classPath.stream()
-            .map(entry -> entry.toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
     return new Subject(
         () -> Targets.named(target, classPath),
-        () -> entries.isEmpty() ? "" : OPTION + ShellWord.of(entries));
+        () ->
+            classPath(
+                Stream.concat(classPath.stream(), TargetPlace.of(target, classPath).stream())));
   }
 
-  private static String place(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return "";
-    }
-    try {
-      return OPTION + ShellWord.of(Path.of(source.getLocation().toURI()).toString());
-    } catch (URISyntaxException e) {
-      return "";
-    }
+  private static String classPath(Stream<Path> entries) {
+    String all =
+        entries
+            .map(entry -> entry.toAbsolutePath().normalize().toString())
+            .distinct()
+            .collect(Collectors.joining(File.pathSeparator));
+    return all.isEmpty() ? "" : " --classpath " + ShellWord.of(all);
   }
 }

@@ -26,7 +26,7 @@ public final class Targets {
   private static final String EXEC = "exec:";
   static final String CLASS = "class:";
   static final String OBJECT = "object:";
-  private static final String SERVICE = "service:";
+  static final String SERVICE = "service:";
   private static final String LIBRARY = "lib:";
 
   private Targets() {}

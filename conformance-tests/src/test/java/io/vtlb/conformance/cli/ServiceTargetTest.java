@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.run.TargetSource;
+import io.vtlb.conformance.target.TargetPlace;
 import io.vtlb.conformance.target.Targets;
 import io.vtlb.conformance.target.UnusableTarget;
 import io.vtlb.model.target.Target;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,15 @@ class ServiceTargetTest {
     assertTrue(typed.out().startsWith("target service:Idle (level 2), "), typed.out());
     assertTrue(typed.out().contains("\ncounterexample: EVENT-2 (MUST) is broken\n"), typed.out());
     verify("Shadow").assertRefused("there is no target service 'Shadow'; there are my.Idle (idle)");
+  }
+
+  @Test
+  void itsPlaceIsThatOfItsClassAndOfItsAnnouncement() throws IOException {
+    announce(Target.class, "my.Idle");
+    List<Path> both = List.of(classes, announced);
+    assertEquals(Set.copyOf(both), Set.copyOf(TargetPlace.of("service:Idle", both)));
+    assertEquals(List.of(classes), TargetPlace.of("class:my.Idle", both));
+    assertEquals(List.of(), TargetPlace.of("bundled", both));
   }
 
   @ParameterizedTest

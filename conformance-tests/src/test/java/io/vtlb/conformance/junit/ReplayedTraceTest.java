@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vtlb.conformance.cli.ReplayCommand;
 import io.vtlb.conformance.process.CommandWords;
+import io.vtlb.conformance.starter.ShellWord;
+import io.vtlb.conformance.target.TargetPlace;
 import io.vtlb.conformance.target.WrappedVmm;
 import io.vtlb.model.event.Event;
 import io.vtlb.model.event.Response;
@@ -70,6 +72,14 @@ class ReplayedTraceTest {
     assertTrue(
         out.toString().endsWith("reproduced: the recorded verdict comes out again\n"),
         out::toString);
+  }
+
+  @Test
+  void aNamedClassIsFoundWhereTheTestsFindIt() {
+    Path classes = TargetPlace.of(Fragile.class).orElseThrow();
+    Subject subject = Subject.named("class:" + Fragile.class.getName(), List.of());
+    assertEquals(" --classpath " + ShellWord.of(classes.toString()), subject.place().get());
+    assertEquals("", Subject.named("bundled", List.of()).place().get());
   }
 
   @Test

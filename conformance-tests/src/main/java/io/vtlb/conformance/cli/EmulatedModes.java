@@ -1,5 +1,6 @@
 package io.vtlb.conformance.cli;
 
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.model.paging.PagingMode;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ record EmulatedModes(List<PagingMode> modes) {
 
     @Override
     public EmulatedModes convert(String word) {
-      List<PagingMode> modes = WORDS.get(word);
+      List<PagingMode> modes =
+          WORDS.get(ModeChoice.ofWord(word).map(ModeChoice::word).orElse(word));
       if (modes == null) {
         throw new TypeConversionException(
             "'" + word + "' is no mode; give " + String.join(", ", WORDS.keySet()));

@@ -17,7 +17,8 @@ final class ModeOption {
       converter = Word.class,
       description =
           "Paging mode of the sequences: 32, pae, 4level, 5level, or mixed for all of them and"
-              + " changes between them (default: ${DEFAULT-VALUE}).")
+              + " changes between them (default: ${DEFAULT-VALUE}). The words of the target protocol"
+              + " do too: 32-bit, PAE, 4-level, 5-level.")
   private ModeChoice choice = ModeChoice.MIXED;
 
   ModeChoice choice() {

@@ -3,6 +3,7 @@ package io.vtlb.conformance.cli;
 import io.vtlb.model.rule.Rule;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class RuleOption {
 
     @Override
     public Rule convert(String id) {
-      return Rule.byId(id)
+      return Rule.byId(id.toUpperCase(Locale.ROOT))
           .orElseThrow(() ->
               new TypeConversionException(
                   "there is no rule '%s'; the rules are %s"

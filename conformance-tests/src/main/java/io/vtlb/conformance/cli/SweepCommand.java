@@ -5,6 +5,7 @@ import io.vtlb.conformance.emulator.EmulatorOptions;
 import io.vtlb.conformance.emulator.Executable;
 import io.vtlb.conformance.emulator.comparison.EmulatorWitness;
 import io.vtlb.conformance.emulator.comparison.Emulators;
+import io.vtlb.conformance.generate.ModeChoice;
 import io.vtlb.conformance.sweep.BadCheckpoint;
 import io.vtlb.conformance.sweep.Checkpoint;
 import io.vtlb.conformance.sweep.Subject;
@@ -69,9 +70,10 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--mode",
+      converter = ModeOption.Word.class,
       paramLabel = "M",
       description = "32, pae, 4level, 5level, or mixed for all of them (default: mixed).")
-  private @Nullable String mode;
+  private @Nullable ModeChoice mode;
 
   @Option(
       names = "--checkpoint",
@@ -102,9 +104,6 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     require(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
-    require(
-        mode == null || SELECTIONS.contains(mode),
-        "--mode must be one of " + String.join(", ", SELECTIONS) + ", not '" + mode + "'");
     require(checkpoint == null || resume == null, "give either --checkpoint or --resume, not both");
     String selection = selection();
     List<SweptMode> modes = modes(selection);
@@ -137,7 +136,7 @@ public final class SweepCommand implements Callable<Integer> {
   /** What was asked for; what the checkpoint is about if nothing was. */
   private String selection() {
     if (mode != null || resume == null) {
-      return mode == null ? MIXED : mode;
+      return mode == null ? MIXED : mode.word();
     }
     try {
       String recorded = Checkpoint.selection(resume);

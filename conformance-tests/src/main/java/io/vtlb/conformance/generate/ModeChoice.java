@@ -49,8 +49,16 @@ public enum ModeChoice {
     return modes.stream().map(PagingMode::paging).anyMatch(target::serves);
   }
 
-  /** The choice that a word selects, if there is one. */
+  /**
+   * The choice that a word selects, if there is one: its own, or the name of its only mode in
+   * worlds and the target protocol; large letters are as good as small ones.
+   */
   public static Optional<ModeChoice> ofWord(String word) {
-    return Stream.of(values()).filter(choice -> choice.word.equals(word)).findFirst();
+    return Stream.of(values()).filter(choice -> choice.isCalled(word)).findFirst();
+  }
+
+  private boolean isCalled(String name) {
+    return word.equalsIgnoreCase(name)
+        || (modes.size() == 1 && modes.getFirst().name().equalsIgnoreCase(name));
   }
 }

@@ -47,10 +47,11 @@ class BadOptionTest {
           verify --sequences 3 --for 3s        | give either --sequences or --for, not both
           verify --seed 1 --seed 2             | '--seed'
           verify --rule TLB-77                 | there is no rule 'TLB-77'
-          verify --rule TLB-1,tlb-2            | there is no rule 'tlb-2'
+          verify --rule TLB-1,tlb-x            | there is no rule 'tlb-x'
           verify --rule PRIV                   | there is no rule 'PRIV'
           verify --mode 64                     | '64' is no mode; give 32, pae, 4level, 5level, mixed
-          verify --mode PAE                    | 'PAE' is no mode; give 32, pae, 4level, 5level, mixed
+          verify --mode PAEs                   | 'PAEs' is no mode; give 32, pae, 4level, 5level, mixed
+          sweep --mode none                    | 'none' is no mode; give 32, pae, 4level, 5level, mixed
           verify --mode                        | '--mode'
           verify --mode 32 --mode pae          | '--mode'
           verify --target shadow               | there is no target 'shadow'

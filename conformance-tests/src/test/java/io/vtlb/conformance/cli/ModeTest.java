@@ -3,8 +3,12 @@ package io.vtlb.conformance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vtlb.conformance.generate.ModeChoice;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +37,22 @@ class ModeTest {
     assertTrue(
         typed.out().startsWith("target reference (level 3), mode " + mode + ", seed 1, "),
         typed.out());
+  }
+
+  /** The words of reports and of the target protocol. */
+  @ParameterizedTest
+  @CsvSource({"32-bit, 32", "PAE, pae", "4-level, 4level", "5-Level, 5level", "MIXED, mixed"})
+  void hasTheWordsOfTheProtocolToo(String word, String mode) {
+    assertEquals(ModeChoice.ofWord(mode), ModeChoice.ofWord(word));
+    assertEquals(mode, ModeChoice.ofWord(word).orElseThrow().word());
+  }
+
+  @Test
+  void aRuleMayBeWrittenSmall() {
+    String[] run = {"verify", "--strategy", "random", "--sequences", "20", "--jobs", "1", "--rule"};
+    Function<String, String> out =
+        rule -> Typed.of(Stream.concat(Stream.of(run), Stream.of(rule)).toArray()).out();
+    assertEquals(out.apply("TLB-1,INIT-1"), out.apply("tlb-1,Init-1"));
   }
 
   @Test

@@ -97,7 +97,7 @@ class SweepCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--mode,        64,     --mode must be one of 32",
+    "--mode,        64,     '''64'' is no mode'",
     "--jobs,        0,      --jobs must be 1 to 256",
     "--jobs,        many,   --jobs",
     "--resume,      none,   none is no file",

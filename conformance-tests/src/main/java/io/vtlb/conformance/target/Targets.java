@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Finds targets by the names that {@code --target} takes. */
 public final class Targets {
@@ -21,6 +22,7 @@ public final class Targets {
   /** The name of the implementation that ships with the kit. */
   public static final String BUNDLED = "bundled";
 
+  private static final String REFERENCE = "reference";
   private static final String FAULT = "fault:";
   private static final String DESIGN = "design:";
   private static final String EXEC = "exec:";
@@ -103,7 +105,7 @@ public final class Targets {
     if (name.equals(BUNDLED)) {
       return IndexedVirtualTlb::new;
     }
-    if (name.equals("reference")) {
+    if (name.equals(REFERENCE)) {
       return ReferenceVmm::new;
     }
     if (name.startsWith(DESIGN)) {
@@ -125,7 +127,13 @@ public final class Targets {
         "there is no target '"
             + name
             + "'; use bundled, reference, design:NAME, fault:NAME, class:NAME, service:NAME,"
-            + " exec:COMMAND or lib:FILE");
+            + " exec:COMMAND or lib:FILE"
+            + meant(name));
+  }
+
+  private static String meant(String name) {
+    String file = TargetFile.question(name);
+    return file.isEmpty() ? Typo.question(name, "", Stream.of(BUNDLED, REFERENCE)) : file;
   }
 
   /**
@@ -142,14 +150,21 @@ public final class Targets {
     return Designs.byName(name)
         .orElseThrow(() ->
             new UnusableTarget(
-                "there is no design '" + name + "'; choose from " + Designs.names()));
+                "there is no design '"
+                    + name
+                    + "'; choose from "
+                    + Designs.names()
+                    + Typo.question(name, DESIGN, Designs.names().stream())));
   }
 
   private static Fault fault(String name) {
     return FaultLibrary.byName(name)
         .orElseThrow(() ->
             new UnusableTarget(
-                "there is no fault '" + name + "'; './vtlb faults --list' shows their names"));
+                "there is no fault '"
+                    + name
+                    + "'; './vtlb faults --list' shows their names"
+                    + Typo.question(name, FAULT, FaultLibrary.all().stream().map(Fault::name))));
   }
 
   private static TargetSource source(String name, Supplier<? extends Target> maker) {

@@ -78,7 +78,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--sequences",
       paramLabel = "N",
-      description = "How many sequences (default: " + USUAL_SEQUENCES + ").")
+      description =
+          "How many sequences are drawn at random (default: "
+              + USUAL_SEQUENCES
+              + "); the generated ones come on top, unless --strategy says random.")
   private @Nullable Long sequences;
 
   @Option(
@@ -86,7 +89,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = TimeSpan.class,
       description =
-          "How long instead, for example 30s or 5m; the report says how many sequences that was,"
+          "How long to draw instead, for example 30s or 5m; the report says how many sequences that was,"
               + " to repeat it.")
   private @Nullable Duration time;
 

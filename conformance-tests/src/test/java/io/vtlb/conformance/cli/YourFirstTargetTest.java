@@ -23,6 +23,8 @@ class YourFirstTargetTest {
       Path.of("").toAbsolutePath().resolveSibling("docs/your-first-target.md");
   private static final Pattern CODE = Pattern.compile("(?s)```python\n(.*?)```");
   private static final Pattern FIRST_LOOK = Pattern.compile("(?s)```\n(hello  .*?)```");
+  private static final Pattern COUNTEREXAMPLES =
+      Pattern.compile("(?s)```\n(counterexample: .*?)```");
   private static final Pattern VERDICT = Pattern.compile("(?m)^(fails: broken: .*|conforms: .*)$");
   private static final Pattern METHOD = Pattern.compile("(?s)    def (\\w+)\\(.*?(?=\n    def |$)");
 
@@ -34,31 +36,43 @@ class YourFirstTargetTest {
     String tutorial = Files.readString(TUTORIAL);
     List<String> steps = CODE.matcher(tutorial).results().map(step -> step.group(1)).toList();
     List<String> verdicts = VERDICT.matcher(tutorial).results().map(MatchResult::group).toList();
-    assertEquals(List.of(3, 4), List.of(steps.size(), verdicts.size()));
+    List<String> shown = shown(COUNTEREXAMPLES, tutorial);
+    assertEquals(List.of(3, 4, 2), List.of(steps.size(), verdicts.size(), shown.size()));
     Typed.of("new-target", "python", place.resolve("my-tlb")).assertExits(0);
     Path program = place.resolve("my-tlb/tlb.py");
-    assertFirstLook(tutorial, Typed.of("smoke", "--target", "exec:python3 " + program));
-    assertEquals(verdicts.getFirst(), verdict(program));
-    for (int step = 0; step < steps.size(); step++) {
-      Files.writeString(program, put(steps.get(step), Files.readString(program)));
-      assertEquals(verdicts.get(step + 1), verdict(program), "after step " + (step + 1));
+    Typed look = Typed.of("smoke", "--target", "exec:python3 " + program);
+    look.assertExits(1);
+    assertPrinted(shown(FIRST_LOOK, tutorial).getFirst(), look);
+    for (int step = 0; step < verdicts.size(); step++) {
+      if (step > 0) {
+        Files.writeString(program, put(steps.get(step - 1), Files.readString(program)));
+      }
+      Typed run = verify(program);
+      assertEquals(verdicts.get(step), verdict(run), "after step " + step);
+      if (step < shown.size()) {
+        assertPrinted(shown.get(step), run);
+      }
     }
   }
 
-  private static void assertFirstLook(String tutorial, Typed typed) {
-    typed.assertExits(1);
-    Matcher shown = FIRST_LOOK.matcher(tutorial);
-    assertTrue(shown.find());
-    shown
-        .group(1)
+  private static List<String> shown(Pattern quote, String tutorial) {
+    return quote.matcher(tutorial).results().map(found -> found.group(1)).toList();
+  }
+
+  /** Every line that is quoted is one that was printed; dots stand for others. */
+  private static void assertPrinted(String quoted, Typed typed) {
+    quoted
         .lines()
         .filter(line -> !line.equals("..."))
         .forEach(line -> assertTrue(typed.out().lines().anyMatch(line::equals), line));
   }
 
-  private static String verdict(Path program) {
-    Typed typed = Typed.of("verify", "--target", "exec:python3 " + program, "--strategy", "smt");
-    return typed.out().lines().reduce((one, next) -> next).orElse("") + typed.err();
+  private static Typed verify(Path program) {
+    return Typed.of("verify", "--target", "exec:python3 " + program, "--strategy", "smt");
+  }
+
+  private static String verdict(Typed run) {
+    return run.out().lines().reduce((one, next) -> next).orElse("") + run.err();
   }
 
   /** The program with these methods in the place of those of their names, others before invlpg. */

@@ -3,7 +3,6 @@ package io.vtlb.conformance.smoke;
 import io.vtlb.conformance.smoke.Exchange.Answer;
 import io.vtlb.conformance.smoke.Exchange.MemoryWrite;
 import io.vtlb.conformance.trace.Hex;
-import io.vtlb.model.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,20 +57,6 @@ record JavaNotation() implements Notation {
           "create(VmBlueprint[vm=%d, vcpus=%s, …], memory)"
               .formatted(blueprint.vm(), blueprint.vcpus());
       case Call.Look(var vcpu, var set) -> "activeEntries(%s, %s)".formatted(vcpu, set);
-      case Call.Handle(Event.PageFault fault) ->
-          "handle(PageFault[vcpu=%s, access=Access[address=%s, kind=%s, set=%s, pkru=%d, bytes=%d], activeCode=%s, value=%s])"
-              .formatted(
-                  fault.vcpu(),
-                  Hex.of(fault.access().address()),
-                  fault.access().kind(),
-                  fault.access().set(),
-                  fault.access().pkru(),
-                  fault.access().bytes(),
-                  fault.activeCode(),
-                  Hex.of(fault.value()));
-      case Call.Handle(Event.InvalidatePage page) ->
-          "handle(InvalidatePage[vcpu=%s, address=%s])"
-              .formatted(page.vcpu(), Hex.of(page.address()));
       case Call.Handle(var event) -> "handle(" + event + ")";
       case Call.Follow(var operation) -> "follow(" + operation + ")";
       case Call.Perform(var operation) -> "perform(" + operation + ")";

@@ -138,8 +138,8 @@ class ChecksTest {
     assertInstanceOf(Reason.Broke.class, shortfall.reason());
     assertEquals("perform store", shortfall.at());
     assertEquals(
-        List.of("perform(Store[vcpu=vm0.cpu0, address=98304, value=1, bytes=4])"),
+        List.of("perform(store of 0x1 in 4 bytes at 0x18000 by vm0.cpu0)"),
         shortfall.said().stream().map(Said::text).toList());
-    assertEquals(List.of("memory.store(0x18000L, 4, 0x1L)", "Completed[]"), shortfall.example());
+    assertEquals(List.of("memory.store(0x18000L, 4, 0x1L)", "completion"), shortfall.example());
   }
 }

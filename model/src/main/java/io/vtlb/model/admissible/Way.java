@@ -16,12 +16,32 @@ public sealed interface Way {
     /** A walk from the root through memory as it is now. */
     WALK,
     /** A walk through memory as it is now that starts at a cached partial walk. */
-    CACHED_WALK
+    CACHED_WALK;
+
+    private String words() {
+      return switch (this) {
+        case TLB -> "the TLB";
+        case WALK -> "a walk";
+        case CACHED_WALK -> "a cached walk";
+      };
+    }
   }
 
   /** The access completes through this translation. */
-  record Completes(Origin origin, Translation translation) implements Way {}
+  record Completes(Origin origin, Translation translation) implements Way {
+
+    @Override
+    public String toString() {
+      return origin.words() + " completes through " + translation;
+    }
+  }
 
   /** The access faults with this code. */
-  record Faults(Origin origin, FaultCode code) implements Way {}
+  record Faults(Origin origin, FaultCode code) implements Way {
+
+    @Override
+    public String toString() {
+      return origin.words() + " faults with code " + code;
+    }
+  }
 }

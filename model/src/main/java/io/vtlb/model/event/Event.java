@@ -20,14 +20,26 @@ public sealed interface Event {
    *     nothing about the guest's own structure
    * @param value what a store would write, as many bytes as the access has; zero for other accesses
    */
-  record PageFault(Vcpu vcpu, Access access, FaultCode activeCode, long value) implements Event {}
+  record PageFault(Vcpu vcpu, Access access, FaultCode activeCode, long value) implements Event {
+
+    @Override
+    public String toString() {
+      return "page fault of " + vcpu + ": " + access;
+    }
+  }
 
   /**
    * The guest executes INVLPG at CPL 0.
    *
    * @param address linear, in bytes
    */
-  record InvalidatePage(Vcpu vcpu, long address) implements Event {}
+  record InvalidatePage(Vcpu vcpu, long address) implements Event {
+
+    @Override
+    public String toString() {
+      return "INVLPG of 0x%x by %s".formatted(address, vcpu);
+    }
+  }
 
   /**
    * The guest executes INVPCID at CPL 0, legally.
@@ -36,8 +48,14 @@ public sealed interface Event {
    * @param address the descriptor's linear address, in bytes; not cut to the mode's width, so that
    *     outside IA-32e mode there may be nothing at it
    */
-  record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address)
-      implements Event {}
+  record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address) implements Event {
+
+    @Override
+    public String toString() {
+      return "INVPCID %s, PCID %d, address 0x%x, by %s"
+          .formatted(type.words(), pcid, address, vcpu);
+    }
+  }
 
   /**
    * The guest writes a control register or IA32_EFER at CPL 0, legally.
@@ -63,6 +81,12 @@ public sealed interface Event {
           && before.processContexts()
           && (value & ControlState.CR3_NO_FLUSH) != 0;
     }
+
+    @Override
+    public String toString() {
+      return "write of 0x%x to %s by %s, where it was 0x%x"
+          .formatted(value, register, vcpu, before.get(register));
+    }
   }
 
   /**
@@ -71,5 +95,11 @@ public sealed interface Event {
    * @param from the CPL before, 0 to 3
    * @param to the CPL after, 0 to 3
    */
-  record PrivilegeChange(Vcpu vcpu, int from, int to) implements Event {}
+  record PrivilegeChange(Vcpu vcpu, int from, int to) implements Event {
+
+    @Override
+    public String toString() {
+      return "change of %s from CPL %d to %d".formatted(vcpu, from, to);
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.vtlb.model.event;
 
+import java.util.Locale;
+
 /** Why an event happened, as the VMM finds it by evaluating the event (claims 3 and 16). */
 public enum EventCause {
   /** The guest would have had this page fault alone (claim 7). */
@@ -28,5 +30,10 @@ public enum EventCause {
   /** The access leads to a guest frame with no memory behind it. */
   DEVICE_ACCESS,
   /** The active structure already permits the access: the processor's TLB lagged behind. */
-  SPURIOUS
+  SPURIOUS;
+
+  /** The word in traces and in the target protocol, for example {@code tlb-manipulation}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -8,7 +8,13 @@ public sealed interface ProcessorDrop {
   Vcpu vcpu();
 
   /** Everything cached for this virtual CPU, in every privilege set. */
-  record Everything(Vcpu vcpu) implements ProcessorDrop {}
+  record Everything(Vcpu vcpu) implements ProcessorDrop {
+
+    @Override
+    public String toString() {
+      return "everything of " + vcpu;
+    }
+  }
 
   /**
    * Every cached translation that covers one linear address, of whatever size, in every privilege
@@ -16,5 +22,11 @@ public sealed interface ProcessorDrop {
    *
    * @param address linear, in bytes
    */
-  record Page(Vcpu vcpu, long address) implements ProcessorDrop {}
+  record Page(Vcpu vcpu, long address) implements ProcessorDrop {
+
+    @Override
+    public String toString() {
+      return "the page of 0x%x of %s".formatted(address, vcpu);
+    }
+  }
 }

@@ -6,4 +6,10 @@ package io.vtlb.model.event;
  * @param cause the cause that it determined
  * @param resync what it did to the active structure
  */
-public record Report(EventCause cause, ResyncKind resync) {}
+public record Report(EventCause cause, ResyncKind resync) {
+
+  @Override
+  public String toString() {
+    return "cause %s, resync %s".formatted(cause.word(), resync.word());
+  }
+}

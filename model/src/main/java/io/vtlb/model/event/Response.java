@@ -32,11 +32,27 @@ public record Response(Action action, List<ProcessorDrop> drops, Optional<Report
     return new Response(action, drops, Optional.of(new Report(cause, resync)));
   }
 
+  /** The answer in the words of the target protocol. */
+  @Override
+  public String toString() {
+    return "%s; drops %s; %s"
+        .formatted(
+            action,
+            drops.isEmpty() ? "nothing" : drops,
+            report.map(Report::toString).orElse("no report"));
+  }
+
   /** What happens to the guest after the event. */
   public sealed interface Action {
 
     /** The guest goes on; an access that faulted is tried again. */
-    record Resume() implements Action {}
+    record Resume() implements Action {
+
+      @Override
+      public String toString() {
+        return "resume";
+      }
+    }
 
     /**
      * The guest receives a page fault (claim 7).
@@ -44,18 +60,36 @@ public record Response(Action action, List<ProcessorDrop> drops, Optional<Report
      * @param code the error code
      * @param address the linear address for CR2
      */
-    record InjectPageFault(FaultCode code, long address) implements Action {}
+    record InjectPageFault(FaultCode code, long address) implements Action {
+
+      @Override
+      public String toString() {
+        return "inject-page-fault with code %s and address 0x%x".formatted(code, address);
+      }
+    }
 
     /**
      * The VMM has done the store itself through {@code GuestMemory.store}; the guest goes on after
      * it.
      */
-    record StoreEmulated() implements Action {}
+    record StoreEmulated() implements Action {
+
+      @Override
+      public String toString() {
+        return "store-emulated";
+      }
+    }
 
     /**
      * The access concerns a device; whoever emulates the device completes it and the guest goes on
      * after it.
      */
-    record DeviceAccess() implements Action {}
+    record DeviceAccess() implements Action {
+
+      @Override
+      public String toString() {
+        return "device-access";
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.vtlb.model.event;
 
+import java.util.Locale;
+
 /** What a VMM did to its active structure to answer an event. */
 public enum ResyncKind {
   /** Nothing, or nothing but dropping entries of the page concerned. */
@@ -9,5 +11,10 @@ public enum ResyncKind {
   /** All entries were compared and those that did not match modified (claims 6, 19, 30). */
   FULL,
   /** All entries that a flush covers were invalidated without comparing. */
-  FLUSH
+  FLUSH;
+
+  /** The word in traces and in the target protocol, for example {@code partial}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

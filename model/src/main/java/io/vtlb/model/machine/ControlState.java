@@ -132,4 +132,12 @@ public record ControlState(long cr0, long cr3, long cr4, long efer, PdpteRegiste
   public ControlState with(PdpteRegisters loaded) {
     return new ControlState(cr0, cr3, cr4, efer, loaded);
   }
+
+  /** The registers as reports show them, for example {@code CR0 0x80010001, CR3 0x1000, …}. */
+  @Override
+  public String toString() {
+    return "CR0 0x%x, CR3 0x%x, CR4 0x%x, EFER 0x%x%s"
+        .formatted(
+            cr0, cr3, cr4, efer, pdptes.equals(PdpteRegisters.NONE) ? "" : ", PDPTEs " + pdptes);
+  }
 }

@@ -26,4 +26,9 @@ public record PdpteRegisters(List<Long> entries) {
   public long get(int index) {
     return entries.get(index);
   }
+
+  @Override
+  public String toString() {
+    return "0x%x 0x%x 0x%x 0x%x".formatted(entries.toArray());
+  }
 }

@@ -8,6 +8,7 @@ import io.vtlb.model.event.ResyncKind;
 import io.vtlb.model.rule.Rule;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges what a self-reporting target says about an event (claims 3, 4, 8, 13, 16, 17 and 20). */
 final class ReportJudge {
@@ -34,7 +35,7 @@ final class ReportJudge {
           rule,
           () ->
               "%s was reported as %s and answered with %s; right causes: %s"
-                  .formatted(step.event(), cause, step.response().action(), right));
+                  .formatted(step.event(), cause.word(), step.response().action(), words(right)));
     }
   }
 
@@ -69,6 +70,10 @@ final class ReportJudge {
       case Event.InvalidatePcid invalidate -> Rule.EVENT_5;
       case Event.ControlWrite write -> Causes.isManipulation(step) ? Rule.EVENT_5 : Rule.EVENT_6;
     };
+  }
+
+  private static String words(Set<EventCause> causes) {
+    return causes.stream().map(EventCause::word).collect(Collectors.joining(" or "));
   }
 
   private static boolean fits(EventCause cause, Action action) {

@@ -99,7 +99,7 @@ final class ResyncJudge {
                   + ": after the partial resync "
                   + access
                   + " is still not permitted; its entry: "
-                  + step.after().at(access.set(), access.page()));
+                  + words(step.after().at(access.set(), access.page())));
     }
   }
 
@@ -113,9 +113,13 @@ final class ResyncJudge {
               findings.broken(
                   Rule.PARTIAL_1,
                   () ->
-                      "after the partial resync %s %s does not match the guest's %s"
-                          .formatted(set, entry, guest.translation(page))));
+                      "after the partial resync %s %s does not match the guest's: %s"
+                          .formatted(set, entry, words(guest.translation(page)))));
     }
+  }
+
+  private static String words(Optional<?> found) {
+    return found.map(Object::toString).orElse("nothing");
   }
 
   /**
@@ -196,8 +200,8 @@ final class ResyncJudge {
           findings.broken(
               Rule.FULL_1,
               () ->
-                  "after the full resync %s %s does not match the guest's %s"
-                      .formatted(set, entry, guest.translation(entry.page())));
+                  "after the full resync %s %s does not match the guest's: %s"
+                      .formatted(set, entry, words(guest.translation(entry.page()))));
         }
       }
       for (ActiveEntry entry : step.before().of(set)) {

@@ -26,6 +26,11 @@ public sealed interface GuestOperation extends Operation {
     public Load(Vcpu vcpu, long address) {
       this(vcpu, address, 4);
     }
+
+    @Override
+    public String toString() {
+      return "load of %d bytes at 0x%x by %s".formatted(bytes, address, vcpu);
+    }
   }
 
   /**
@@ -42,6 +47,11 @@ public sealed interface GuestOperation extends Operation {
     public Store(Vcpu vcpu, long address, long value) {
       this(vcpu, address, value, 4);
     }
+
+    @Override
+    public String toString() {
+      return "store of 0x%x in %d bytes at 0x%x by %s".formatted(value, bytes, address, vcpu);
+    }
   }
 
   /**
@@ -56,6 +66,11 @@ public sealed interface GuestOperation extends Operation {
     /** Fetches four bytes. */
     public Fetch(Vcpu vcpu, long address) {
       this(vcpu, address, 4);
+    }
+
+    @Override
+    public String toString() {
+      return "fetch of %d bytes at 0x%x by %s".formatted(bytes, address, vcpu);
     }
   }
 
@@ -74,6 +89,12 @@ public sealed interface GuestOperation extends Operation {
     public ForeignStore(Vcpu vcpu, long physicalAddress, long value) {
       this(vcpu, physicalAddress, value, 4);
     }
+
+    @Override
+    public String toString() {
+      return "store of 0x%x in %d bytes at 0x%x of vm%d by another agent"
+          .formatted(value, bytes, physicalAddress, vcpu.vm());
+    }
   }
 
   /**
@@ -81,7 +102,13 @@ public sealed interface GuestOperation extends Operation {
    *
    * @param address linear, in bytes
    */
-  record InvalidatePage(Vcpu vcpu, long address) implements GuestOperation {}
+  record InvalidatePage(Vcpu vcpu, long address) implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "INVLPG of 0x%x by %s".formatted(address, vcpu);
+    }
+  }
 
   /**
    * INVPCID, a privileged instruction (Intel SDM vol. 2, INVPCID).
@@ -91,25 +118,56 @@ public sealed interface GuestOperation extends Operation {
    * @param address the descriptor's linear address, in bytes; only type 0 looks at it
    */
   record InvalidatePcid(Vcpu vcpu, InvalidationType type, int pcid, long address)
-      implements GuestOperation {}
+      implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "INVPCID %s, PCID %d, address 0x%x, by %s"
+          .formatted(type.words(), pcid, address, vcpu);
+    }
+  }
 
   /**
    * MOV to a control register, or WRMSR to IA32_EFER: privileged instructions (Intel SDM vol. 2).
    *
    * @param value the value written; bit 63 of CR3 asks that nothing be invalidated, if CR4.PCIDE=1
    */
-  record WriteControl(Vcpu vcpu, ControlRegister register, long value) implements GuestOperation {}
+  record WriteControl(Vcpu vcpu, ControlRegister register, long value) implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "write of 0x%x to %s by %s".formatted(value, register, vcpu);
+    }
+  }
 
   /** WRPKRU, which no VMM can intercept (Intel SDM vol. 2, WRPKRU). */
-  record WriteProtectionKeyRights(Vcpu vcpu, int value) implements GuestOperation {}
+  record WriteProtectionKeyRights(Vcpu vcpu, int value) implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "write of 0x%x to PKRU by %s".formatted(value, vcpu);
+    }
+  }
 
   /** EFLAGS.AC changes, by whatever instruction; no VMM can intercept it. */
-  record ChangeAlignmentCheck(Vcpu vcpu, boolean alignmentCheck) implements GuestOperation {}
+  record ChangeAlignmentCheck(Vcpu vcpu, boolean alignmentCheck) implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "EFLAGS.AC=%d by %s".formatted(alignmentCheck ? 1 : 0, vcpu);
+    }
+  }
 
   /**
    * The current privilege level changes, by whatever instruction.
    *
    * @param cpl the level after it, 0 to 3
    */
-  record ChangePrivilege(Vcpu vcpu, int cpl) implements GuestOperation {}
+  record ChangePrivilege(Vcpu vcpu, int cpl) implements GuestOperation {
+
+    @Override
+    public String toString() {
+      return "change of %s to CPL %d".formatted(vcpu, cpl);
+    }
+  }
 }

@@ -25,6 +25,12 @@ public sealed interface HostOperation extends Operation {
       requireFrames(guestFrame, frames);
       requireFrames(hostFrame, frames);
     }
+
+    @Override
+    public String toString() {
+      return "mapping of guest %s of vm%d to host %s"
+          .formatted(run(guestFrame, frames), vm, run(hostFrame, frames));
+    }
   }
 
   /**
@@ -37,6 +43,11 @@ public sealed interface HostOperation extends Operation {
 
     public UnmapFrames {
       requireFrames(guestFrame, frames);
+    }
+
+    @Override
+    public String toString() {
+      return "unmapping of guest %s of vm%d".formatted(run(guestFrame, frames), vm);
     }
   }
 
@@ -54,6 +65,12 @@ public sealed interface HostOperation extends Operation {
       requireFrames(guestFrame, frames);
       requireFrames(hostFrame, frames);
     }
+
+    @Override
+    public String toString() {
+      return "move of guest %s of vm%d to host %s"
+          .formatted(run(guestFrame, frames), vm, run(hostFrame, frames));
+    }
   }
 
   /**
@@ -68,6 +85,12 @@ public sealed interface HostOperation extends Operation {
 
     public ProtectFrames {
       requireFrames(guestFrame, frames);
+    }
+
+    @Override
+    public String toString() {
+      return "making guest %s of vm%d %s"
+          .formatted(run(guestFrame, frames), vm, readOnly ? "read-only" : "writable");
     }
   }
 
@@ -84,19 +107,55 @@ public sealed interface HostOperation extends Operation {
     public ResizePages {
       requireFrames(guestFrame, frames);
     }
+
+    @Override
+    public String toString() {
+      return "backing of guest %s of vm%d by pages of %d KiB"
+          .formatted(run(guestFrame, frames), vm, 4L * pages);
+    }
   }
 
   /** From now on, notes which guest frames are written. */
-  record StartDirtyLog(int vm) implements HostOperation {}
+  record StartDirtyLog(int vm) implements HostOperation {
+
+    @Override
+    public String toString() {
+      return "start of the dirty log of vm" + vm;
+    }
+  }
 
   /** Asks for the guest frames written since the log was started or last harvested. */
-  record HarvestDirtyLog(int vm) implements HostOperation {}
+  record HarvestDirtyLog(int vm) implements HostOperation {
+
+    @Override
+    public String toString() {
+      return "harvest of the dirty log of vm" + vm;
+    }
+  }
 
   /** Creates a machine that was destroyed, as its world describes it, with fresh memory. */
-  record CreateMachine(int vm) implements HostOperation {}
+  record CreateMachine(int vm) implements HostOperation {
+
+    @Override
+    public String toString() {
+      return "creation of vm" + vm;
+    }
+  }
 
   /** Destroys a machine; its host frames belong to nobody then. */
-  record DestroyMachine(int vm) implements HostOperation {}
+  record DestroyMachine(int vm) implements HostOperation {
+
+    @Override
+    public String toString() {
+      return "destruction of vm" + vm;
+    }
+  }
+
+  private static String run(long first, long frames) {
+    return frames == 1
+        ? "frame 0x%x".formatted(first)
+        : "frames 0x%x-0x%x".formatted(first, first + frames - 1);
+  }
 
   private static void requireFrames(long first, long frames) {
     if (first < 0 || frames < 1) {

@@ -201,7 +201,7 @@ class RuinousTargetsTest {
             LIMITS,
             row -> {}),
         "handle page-fault",
-        "handle(PageFault[vcpu=vm0.cpu0, access=Access[address=0x400000, kind=LOAD");
+        "handle(page fault of vm0.cpu0: LOAD of 4 bytes at 0x400000");
   }
 
   private static void assertFailsAt(Tried tried, String call, String sent) {

@@ -10,9 +10,9 @@ import io.vtlb.conformance.generate.ModeChoice;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code vtlb bench monitor}: operations judged a second, beside a jqwik property's. */
@@ -40,9 +40,6 @@ import picocli.CommandLine.Spec;
 public final class BenchMonitorCommand implements Callable<Integer> {
 
   private static final int NOT_CONFORMING = 1;
-  private static final int MOST_SEQUENCES = 100_000;
-  private static final int LONGEST = 10_000;
-  private static final int MOST_ROUNDS = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -56,33 +53,7 @@ public final class BenchMonitorCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}); the comparison is only for 4level.")
   private ModeChoice mode;
 
-  @Option(
-      names = "--sequences",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description = "Sequences in each round (default: ${DEFAULT-VALUE}); jqwik runs a tenth.")
-  private int sequences;
-
-  @Option(
-      names = "--length",
-      paramLabel = "N",
-      defaultValue = "40",
-      description = "Operations in each sequence (default: ${DEFAULT-VALUE}).")
-  private int length;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Decides the sequences (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "15",
-      description = "Rounds that count, after as many to warm up (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+  @Mixin private RoundOptions round = new RoundOptions();
 
   @Option(names = "--json", description = "Print one JSON document and nothing else.")
   private boolean json;
@@ -105,16 +76,6 @@ public final class BenchMonitorCommand implements Callable<Integer> {
   }
 
   private MonitorPlan plan() {
-    requireBetween("--sequences", sequences, MOST_SEQUENCES);
-    requireBetween("--length", length, LONGEST);
-    requireBetween("--rounds", rounds, MOST_ROUNDS);
-    return new MonitorPlan(mode, sequences, length, seed, rounds);
-  }
-
-  private void requireBetween(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s must be 1 to %d, not %d".formatted(option, most, value));
-    }
+    return new MonitorPlan(mode, round.sequences(), round.length(), round.seed(), round.rounds());
   }
 }

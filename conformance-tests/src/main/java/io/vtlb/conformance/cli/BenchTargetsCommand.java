@@ -52,9 +52,6 @@ import picocli.CommandLine.Spec;
 public final class BenchTargetsCommand implements Callable<Integer> {
 
   private static final int NOT_CONFORMING = 1;
-  private static final int MOST_SEQUENCES = 100_000;
-  private static final int LONGEST = 10_000;
-  private static final int MOST_ROUNDS = 1_000;
 
   /** The property that names the folder of the kit's sources, where there is one. */
   private static final String CHECKOUT = "vtlb.checkout";
@@ -85,33 +82,7 @@ public final class BenchTargetsCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private ModeChoice mode;
 
-  @Option(
-      names = "--sequences",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Sequences in each round (default: ${DEFAULT-VALUE}).")
-  private int sequences;
-
-  @Option(
-      names = "--length",
-      paramLabel = "N",
-      defaultValue = "40",
-      description = "Operations in each sequence (default: ${DEFAULT-VALUE}).")
-  private int length;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Decides the sequences (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Rounds that count, after as many to warm up (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+  @Mixin private RoundOptions round = new RoundOptions();
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -165,16 +136,6 @@ public final class BenchTargetsCommand implements Callable<Integer> {
   }
 
   private TargetsPlan plan() {
-    requireBetween("--sequences", sequences, MOST_SEQUENCES);
-    requireBetween("--length", length, LONGEST);
-    requireBetween("--rounds", rounds, MOST_ROUNDS);
-    return new TargetsPlan(mode, sequences, length, seed, rounds);
-  }
-
-  private void requireBetween(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s must be 1 to %d, not %d".formatted(option, most, value));
-    }
+    return new TargetsPlan(mode, round.sequences(), round.length(), round.seed(), round.rounds());
   }
 }

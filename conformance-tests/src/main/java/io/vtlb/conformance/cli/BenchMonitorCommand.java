@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how many operations a second one thread judges.",
       "Target: the bundled implementation, level 3, all rules. In 4-level mode also how many a plain"
-          + " jqwik property of action chains judges with the model's parts."
+          + " jqwik property of action chains judges with the model's parts, in a tenth of the rounds'"
+          + " sequences."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -26,15 +26,20 @@ final class SoFar implements Progress {
   private final List<String> firsts = new ArrayList<>();
   private long sequences;
 
+  private SoFar(VerificationPlan plan, Progress next) {
+    this.plan = plan;
+    this.next = next;
+  }
+
   /**
-   * The run that begins now.
+   * Follows the run that begins now, which {@link #told} is about from now on.
    *
    * @param next is told the same
    */
-  SoFar(VerificationPlan plan, Progress next) {
-    this.plan = plan;
-    this.next = next;
-    CURRENT.set(this);
+  static SoFar follow(VerificationPlan plan, Progress next) {
+    SoFar run = new SoFar(plan, next);
+    CURRENT.set(run);
+    return run;
   }
 
   /** One line for each thing that the last run to begin has found; none where nothing has run. */

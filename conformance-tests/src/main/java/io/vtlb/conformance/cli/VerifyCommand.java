@@ -216,7 +216,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private Verification run(VerificationPlan plan) {
     long total = time != null ? -1 : plan.total();
     try (TerminalProgress progress = TerminalProgress.of("verifying", "sequences", total, json)) {
-      return Verifier.verify(plan, new SoFar(plan, progress));
+      return Verifier.verify(plan, SoFar.follow(plan, progress));
     }
   }
 

@@ -62,10 +62,11 @@ public final class CounterexampleText {
   public static String of(Flake flake, VerificationPlan plan) {
     return "flaky: %s: %s%n".formatted(flake.what(), flake.told())
         + lines("stderr:", flake.lastWords())
-        + "  again:   in %d of %d replays of the same sequence alone%n"
+        + """
+          again:   in %d of %d replays of the same sequence alone
+          look at: what else it depends on: sequences before it (does reset forget all?), a clock, addresses, threads, hash order
+        """
             .formatted(flake.again(), flake.replays())
-        + "  look at: what else it depends on: sequences before it (does reset forget all?), a clock,"
-        + " addresses, threads, hash order%n".formatted()
         + "  from:    %s, operation %d, not reduced%n"
             .formatted(plan.origin(flake.sequence()), flake.operations());
   }

@@ -1,5 +1,6 @@
 package io.vtlb.conformance.smoke;
 
+import io.vtlb.conformance.target.Targets;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ record Speech(String target, Dialogue dialogue) {
 
   /** True if there are lines. */
   boolean isSpoken() {
-    return target.startsWith("exec:");
+    return Targets.isProgram(target);
   }
 
   /** True if the target has a copy of guest memory, which is to be kept up to date. */
@@ -25,7 +26,7 @@ record Speech(String target, Dialogue dialogue) {
     if (isSpoken()) {
       return new JsonNotation(dialogue);
     }
-    return target.startsWith("lib:") ? new CNotation() : new JavaNotation();
+    return Targets.isLibrary(target) ? new CNotation() : new JavaNotation();
   }
 
   /**

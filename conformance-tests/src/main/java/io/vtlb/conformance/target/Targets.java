@@ -61,15 +61,25 @@ public final class Targets {
    */
   public static TargetSource named(
       String name, List<Path> classPath, Limits limits, Transcript transcript) {
-    if (name.startsWith(EXEC)) {
+    if (isProgram(name)) {
       return program(name, limits, UnaryOperator.identity(), transcript);
     }
     return isOthers(name) ? WorkerTarget.source(name, classPath, limits) : here(name, classPath);
   }
 
+  /** True for the name of a program, which is spoken to by the target protocol. */
+  public static boolean isProgram(String name) {
+    return name.startsWith(EXEC);
+  }
+
+  /** True for the name of a native library, which is called through include/vtlb.h. */
+  public static boolean isLibrary(String name) {
+    return name.startsWith(LIBRARY);
+  }
+
   /** True for code that others wrote: it runs in a process of its own. */
   private static boolean isOthers(String name) {
-    return name.startsWith(CLASS) || name.startsWith(SERVICE) || name.startsWith(LIBRARY);
+    return name.startsWith(CLASS) || name.startsWith(SERVICE) || isLibrary(name);
   }
 
   /**
@@ -80,7 +90,7 @@ public final class Targets {
    */
   public static TargetSource viewed(
       String name, List<Path> classPath, Limits limits, UnaryOperator<Target> view) {
-    if (name.startsWith(EXEC)) {
+    if (isProgram(name)) {
       return program(name, limits, view, Transcript.NONE);
     }
     Supplier<? extends Target> maker = maker(name, classPath);
@@ -120,7 +130,7 @@ public final class Targets {
     if (name.startsWith(SERVICE)) {
       return TargetService.find(name.substring(SERVICE.length()), classPath);
     }
-    if (name.startsWith(LIBRARY)) {
+    if (isLibrary(name)) {
       return TargetLibrary.maker(name, name.substring(LIBRARY.length()));
     }
     throw new UnusableTarget(

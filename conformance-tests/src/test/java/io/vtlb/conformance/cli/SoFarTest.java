@@ -28,7 +28,7 @@ class SoFarTest {
             VerificationPlan.everyRule(),
             1,
             VerificationPlan.USUAL_FAILURES);
-    return Verifier.verify(plan, new SoFar(plan, Progress.NONE));
+    return Verifier.verify(plan, SoFar.follow(plan, Progress.NONE));
   }
 
   @Test
